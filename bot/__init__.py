@@ -1,0 +1,1 @@
+"""Whatever knows a name or a format of the outside."""

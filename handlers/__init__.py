@@ -1,0 +1,1 @@
+"""What happens when somebody asks, and every word that they read."""

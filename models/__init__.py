@@ -1,0 +1,1 @@
+"""What is true, with nobody asking and no clock running."""

@@ -75,7 +75,10 @@ class WorkingDays:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """How many working days lie after `start` up to and including `end`; 0 if end is not later."""
+        """How many working days lie after `start` up to and including `end`.
+
+        It is 0 where `end` is not later.
+        """
         return sum(start + _ONE_DAY * n in self for n in range(1, (end - start).days + 1))
 
     def last_of_month(self, year: int, month: int) -> date:

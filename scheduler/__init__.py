@@ -1,0 +1,1 @@
+"""What happens because time passed: what is owed, and that it is sent once."""

@@ -1,0 +1,1 @@
+"""Words that a person typed, read as what they mean."""

@@ -1,0 +1,62 @@
+"""The port through which a message leaves: three verbs, three ways to fail.
+
+Errors:
+    CourierError
+    ├── Refused    never: say to a human what to do
+    ├── Later      not now: again after so many seconds
+    └── Uncertain  perhaps it arrived: do not repeat blindly
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.message import Form, Message
+
+
+class CourierError(Exception):
+    """Why a message did not certainly leave."""
+
+
+class Refused(CourierError):  # noqa: N818 - the three names read as results
+    """The platform will never take it; the sentence says why and what to do."""
+
+
+class Later(CourierError):  # noqa: N818
+    """The platform asks to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The platform asks to wait {seconds:g} seconds.")
+        self.seconds = seconds
+
+
+class Uncertain(CourierError):  # noqa: N818
+    """The answer was lost on the way; the message may stand there or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: a conversation of a platform, and the thread within it, if any."""
+
+    platform: str
+    conversation: str
+    thread: str | None = None
+
+
+class Courier(Protocol):
+    """One platform's way out. Each call ends in a value or in one of the three errors."""
+
+    platform: str
+
+    async def send(self, to: Address, message: Message, *, key: str) -> str:
+        """Say it; gives the platform's id of the message. `key` is opaque, for reading back."""
+        ...
+
+    async def replace(self, to: Address, posted_id: str, message: Message) -> None:
+        """Put another message in the place of one that stands."""
+        ...
+
+    async def ask(self, to: Address, form: Form, *, trigger: str) -> None:
+        """Open a form for who clicked; never retried."""
+        ...
