@@ -1,0 +1,77 @@
+"""What was said and done is appended, never changed: triggers hold it.
+
+Of an audit event only the words and their salt may be blanked, all together (redaction). A report's
+snapshot may change while it is a draft.
+
+Revision: 0002
+Follows: 0001
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+NEVER_CHANGED = (
+    "action_change",
+    "evidence_item",
+    "evidence_review",
+    "kpi_observation",
+    "kpi_target",
+    "moderation",
+    "plan_version",
+    "status_update",
+)
+NEVER_DELETED = (*NEVER_CHANGED, "audit_event", "report", "occasion", "posted", "heard")
+EVENT_KEEPS = (
+    "seq", "at", "actor_id", "actor", "on_behalf_of_id", "act", "entity", "entity_id", "door",
+    "words_digest", "prev_hash", "hash",
+)
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION rollcall_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " RAISE EXCEPTION 'rollcall: % is append-only', TG_TABLE_NAME; END $$"
+        )
+    for table in NEVER_CHANGED:
+        _forbid(table, "UPDATE")
+    for table in NEVER_DELETED:
+        _forbid(table, "DELETE")
+    is_not = "IS DISTINCT FROM" if op.get_bind().dialect.name == "postgresql" else "IS NOT"
+    changed = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in EVENT_KEEPS)
+    blanked = (
+        "NEW.before IS NULL AND NEW.after IS NULL AND NEW.reason IS NULL AND NEW.salt IS NULL"
+    )
+    _forbid("audit_event", "UPDATE", f"({changed}) OR NOT ({blanked})")
+    _forbid(
+        "report", "UPDATE",
+        f"OLD.state <> 'draft' AND (NEW.snapshot {is_not} OLD.snapshot"
+        f" OR NEW.sha256 {is_not} OLD.sha256 OR NEW.state = 'draft')",
+    )
+
+
+def _forbid(table: str, act: str, when: str | None = None) -> None:
+    name = f"keep_{table}_{act.lower()}"
+    condition = f" WHEN ({when})" if when else ""
+    if op.get_bind().dialect.name == "postgresql":
+        then = "EXECUTE FUNCTION rollcall_keeps()"
+    else:
+        then = f"BEGIN SELECT RAISE(ABORT, 'rollcall: {table} is append-only'); END"
+    op.execute(
+        sa.text(f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW{condition} {then}")
+    )
+
+
+def downgrade() -> None:
+    on = " ON {}" if op.get_bind().dialect.name == "postgresql" else ""
+    for table in (*NEVER_CHANGED, "audit_event", "report"):
+        op.execute(f"DROP TRIGGER keep_{table}_update{on.format(table)}")
+    for table in NEVER_DELETED:
+        op.execute(f"DROP TRIGGER keep_{table}_delete{on.format(table)}")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION rollcall_keeps()")

@@ -1,0 +1,80 @@
+"""Opening the database: one engine, its safety settings, and one way to begin a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+# Every table, so that `Base.metadata` is whole wherever an engine is opened.
+from models import audit, cycle, delivery, intake, kpi, people, plan, report, update
+from models.base import Base
+
+TABLES = (audit, cycle, delivery, intake, kpi, people, plan, report, update)
+METADATA = Base.metadata
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class WrongDatabaseUrlError(ValueError):
+    """A database address that Rollcall cannot use, with the sentence that says why."""
+
+
+def database_url(address: str) -> URL:
+    """The address with the driver that Rollcall uses.
+
+    Raises:
+        WrongDatabaseUrlError: another engine, or no address at all.
+    """
+    try:
+        url = make_url(address)
+    except Exception as error:
+        raise WrongDatabaseUrlError(
+            "The database address could not be read; write sqlite:///FILE or"
+            " postgresql://USER@HOST/NAME."
+        ) from error
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None:
+        raise WrongDatabaseUrlError(
+            f"Rollcall keeps its record in SQLite or PostgreSQL; found {url.drivername!r}."
+            " Write sqlite:///FILE or postgresql://USER@HOST/NAME."
+        )
+    return url.set(drivername=driver)
+
+
+def open_engine(address: str | URL, *, echo: bool = False) -> Engine:
+    """An engine with the settings that an honest acknowledgement needs.
+
+    SQLite: WAL, `synchronous=FULL`, foreign keys on, and every transaction begins IMMEDIATE, so
+    that a writer waits its turn instead of failing half-way.
+    """
+    url = address if isinstance(address, URL) else database_url(address)
+    engine = create_engine(url, echo=echo, pool_pre_ping=url.drivername != "sqlite")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One session, committed at the end, or rolled back when something is raised."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
