@@ -29,186 +29,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 
-from models.message import Link, Mention, Moment, Plain, Quote, Strong, Tone
+from models.document_blocks import (
+    Asks,
+    Block,
+    Bullets,
+    Column,
+    Entry,
+    Fact,
+    Facts,
+    Figure,
+    Footnote,
+    Jump,
+    Paragraph,
+    Row,
+    Run,
+    Share,
+    Shares,
+    Table,
+    Tag,
+    Text,
+    Trend,
+    WrongDocumentError,
+)
+from models.message import Plain
+
+__all__ = [
+    "Asks",
+    "Block",
+    "Bullets",
+    "Column",
+    "Document",
+    "Entry",
+    "Fact",
+    "Facts",
+    "Figure",
+    "Footnote",
+    "Jump",
+    "Paragraph",
+    "Place",
+    "Row",
+    "Run",
+    "Section",
+    "Share",
+    "Shares",
+    "Table",
+    "Tag",
+    "Text",
+    "Trend",
+    "Workbook",
+    "WrongDocumentError",
+    "notes",
+    "outline",
+    "place_name",
+    "runs",
+    "words",
+]
 
 ANCHOR = re.compile(r"[a-z][a-z0-9.-]{0,38}")
-"""What a place may be called: Word takes 40 characters and no blanks for a bookmark."""
-
-
-class WrongDocumentError(ValueError):
-    """A document that must not be built, with the sentence that says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A rating as a label: its words, and a tone that only decorates them."""
-
-    words: str
-    tone: Tone
-
-    def __post_init__(self) -> None:
-        """Refuse a colour without its word."""
-        if not self.words.strip():
-            raise WrongDocumentError("A rating tag needs its words; found none beside the colour.")
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """Words that lead to a place in the same document."""
-
-    text: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of the rollup: `id` names it for `report trace`, `to` is where its records stand."""
-
-    id: str
-    text: str
-    to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """Where a statement comes from; numbered in reading order, the same note once."""
-
-    text: str
-
-
-Run = Plain | Strong | Quote | Link | Mention | Moment | Tag | Jump | Figure | Footnote
-Text = tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One named fact: From, Due, Recovery."""
-
-    name: str
-    value: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; numbered within its section unless it says otherwise."""
-
-    text: Text
-    numbered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list whose order says nothing."""
-
-    items: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """What the reader is asked to do, lettered (a), (b), so that minutes can name each."""
-
-    intro: Text
-    items: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Names and values, one under the other."""
-
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record told in full (an exception): its name, its tag, and its facts."""
-
-    title: str
-    tag: Tag
-    facts: tuple[Fact, ...]
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: `numeric` aligns right, `key` names its row, `share` is its part of the width."""
-
-    head: str
-    numeric: bool = False
-    key: bool = False
-    share: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row; `anchor` makes it a place that links lead to."""
-
-    cells: tuple[Text, ...]
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its caption and one header row; `total` is a last row that sums up."""
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    total: Row | None = None
-    anchor: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse a table without caption or columns, and a row that does not fit."""
-        if not self.caption.strip() or not self.columns:
-            raise WrongDocumentError("A table needs a caption and columns; found one without.")
-        for row in self.all_rows:
-            if len(row.cells) != len(self.columns):
-                raise WrongDocumentError(
-                    f"{self.caption!r} has {len(self.columns)} columns, but a row has"
-                    f" {len(row.cells)} cells."
-                )
-
-    @property
-    def all_rows(self) -> tuple[Row, ...]:
-        """The rows and the total, if there is one."""
-        return (*self.rows, self.total) if self.total else self.rows
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One part of a whole, with its words."""
-
-    words: str
-    tone: Tone
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """A whole drawn as one bar. `title` is its message; `alt` says it with the numbers."""
-
-    title: str
-    parts: tuple[Share, ...]
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Numbers over time drawn as one line. `title` is its message, `alt` says it in words."""
-
-    title: str
-    points: tuple[tuple[str, Decimal], ...]
-    """What each number is called on the axis ("Sep 2023"), and the number."""
-    alt: str
-    unit: str = ""
-    target: Decimal | None = None
-    floor: Decimal | None = None
-
-
-Block = Paragraph | Bullets | Asks | Facts | Entry | Table | Shares | Trend
+"""What a place may be called; short enough for a bookmark of Word, which takes 40 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +131,28 @@ class Document:
     dated: datetime | None = None
     language: str = "en-GB"
     zone: str = "Europe/London"
-    workbook: Workbook | None = field(default=None)
+    workbook: Workbook | None = None
 
     def __post_init__(self) -> None:
         """Refuse a paper without a title, with a place named twice, or with a link to nowhere."""
         if not self.title.strip():
             raise WrongDocumentError("A paper needs a title; found none.")
         known: set[str] = set()
-        for anchor in _anchors(self):
+        for anchor in filter(None, _anchors(self)):
             if not ANCHOR.fullmatch(anchor):
                 raise WrongDocumentError(
                     f"A place is named in small letters, digits, dots and hyphens; found {anchor!r}."
                 )
             if anchor in known:
-                raise WrongDocumentError(f"Two places are called {anchor!r}; give each its own name.")
+                raise WrongDocumentError(
+                    f"Two places are called {anchor!r}; give each its own name."
+                )
             known.add(anchor)
         for run in runs(self):
             if isinstance(run, Jump | Figure) and run.to and run.to not in known:
-                raise WrongDocumentError(f"{run.text!r} leads to {run.to!r}, which no place is called.")
+                raise WrongDocumentError(
+                    f"{run.text!r} leads to {run.to!r}, which no place is called."
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +167,15 @@ class Place:
 def words(*parts: str | Run) -> Text:
     """Runs from strings and runs: `words("Due ", Moment(day))`."""
     return tuple(Plain(part) if isinstance(part, str) else part for part in parts)
+
+
+def place_name(kind: str, name: str) -> str:
+    """A name for the place of a record: `a-6.1` for an action's reference, hashed where it must be.
+
+    References are opaque, so one that is no anchor ("GA 005/b") takes 16 digits of its hash.
+    """
+    plain = f"{kind}-{name.casefold()}"
+    return plain if ANCHOR.fullmatch(plain) else f"{kind}-{sha256(plain.encode()).hexdigest()[:16]}"
 
 
 def outline(document: Document) -> tuple[Place, ...]:
@@ -345,5 +240,3 @@ def _anchors(document: Document) -> Iterator[str]:
                 yield block.anchor
             if isinstance(block, Table):
                 yield from (row.anchor for row in block.all_rows)
-
-

@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Words, coded
+from models.states import Role, Scope
 
 
 class OrganisationKind(StrEnum):
@@ -24,28 +25,6 @@ class OrganisationKind(StrEnum):
     FORUM = "forum"
     GOVERNMENT = "government"
     OTHER = "other"
-
-
-class Role(StrEnum):
-    """What somebody is trusted with; owner, deputy and area lead come from the plan itself."""
-
-    PROGRAMME_OFFICE = "programme_office"
-    CHAIR = "chair"
-    ACTING_CHAIR = "acting_chair"
-    BOARD_SECRETARY = "board_secretary"
-    BOARD_MEMBER = "board_member"
-    VERIFIER = "verifier"
-    ADVISER = "adviser"
-    SRO = "sro"
-    ADMIN = "admin"
-
-
-class Scope(StrEnum):
-    """How far a role reaches."""
-
-    PLAN = "plan"
-    AREA = "area"
-    ACTION = "action"
 
 
 class Organisation(Base):

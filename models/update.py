@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Json, Words, coded
 from models.people import Person
 from models.plan import Action
-from models.states import Level, Rating
+from models.states import EvidenceDecision, Level, Rating
 
 
 class UpdateKind(StrEnum):
@@ -144,13 +144,6 @@ class EvidenceItem(Base):
     title: Mapped[str] = mapped_column(Words, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
-
-
-class EvidenceDecision(StrEnum):
-    """What a verifier said."""
-
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
 
 
 class EvidenceReview(Base):

@@ -254,7 +254,7 @@ def upgrade() -> None:
     op.create_table('role_assignment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('role', sa.Enum('programme_office', 'chair', 'acting_chair', 'board_secretary', 'board_member', 'verifier', 'adviser', 'sro', 'admin', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('role', sa.Enum('area_lead', 'verifier', 'programme_office', 'chair', 'acting_chair', 'board_secretary', 'senior_responsible_officer', 'adviser', 'board_member', 'administrator', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('scope', sa.Enum('plan', 'area', 'action', name='scope', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('scope_id', sa.Integer(), nullable=True),
     sa.Column('starts', sa.Date(), nullable=False),

@@ -1,0 +1,61 @@
+"""The composition root: puts the rooms together from the settings. It alone knows everybody."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from bot.config import Settings, read_partnership, read_settings
+from models.audit import Actor
+from models.migrate import current, newest
+from models.partnership import Partnership
+from models.states import Door
+from models.store import database_url, open_engine
+from scheduler.clock import Clock, SystemClock
+
+
+class NotReadyError(RuntimeError):
+    """The house cannot be opened, with the sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One opened installation."""
+
+    settings: Settings
+    partnership: Partnership
+    engine: Engine
+    clock: Clock
+
+
+def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
+    """Open the installation that the environment describes.
+
+    Args:
+        clock: another clock than the machine's own.
+        migrated: refuse a database that is not at this version's tables.
+
+    Raises:
+        WrongSettingError: a setting cannot be used.
+        WrongDatabaseUrlError: the database's address cannot be used.
+        NotReadyError: the database is not at this version.
+    """
+    settings = read_settings()
+    partnership = read_partnership(settings.partnership_file)
+    url = database_url(settings.database)
+    if url.drivername == "sqlite" and not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(url)
+    if migrated and (found := current(engine)) != newest():
+        raise NotReadyError(
+            f"The database is at version {found or 'none'}, this Rollcall needs {newest()}."
+            " Run: rollcall db upgrade"
+        )
+    return House(settings, partnership, engine, clock or SystemClock())
+
+
+def command_actor() -> Actor:
+    """Who acts when a command changes something: the operating system's user, never a role."""
+    return Actor(name=getpass.getuser(), door=Door.COMMAND)

@@ -1,0 +1,80 @@
+"""Settings of the installation, from the environment, `.env` and one TOML for the partnership."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.partnership import Partnership
+
+
+class WrongSettingError(ValueError):
+    """A setting that cannot be used, in one sentence: key, value, what was expected."""
+
+
+class Settings(BaseSettings):
+    """What differs from one installation to the next."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ROLLCALL_", env_file=".env", extra="ignore", secrets_dir=None
+    )
+
+    data_dir: Path = Path("var")
+    """Where the default database and kept files lie."""
+    database_url: str = ""
+    """Empty: SQLite in `data_dir`."""
+    partnership_file: Path | None = None
+    """The partnership's TOML; none: the defaults."""
+
+    @property
+    def database(self) -> str:
+        """The address of the database in force."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'rollcall.db'}"
+
+
+def read_settings() -> Settings:
+    """The installation's settings.
+
+    Raises:
+        WrongSettingError: a value that is not of its kind.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise WrongSettingError(_first_fault(error, "ROLLCALL_{}", upper=True)) from None
+
+
+def read_partnership(file: Path | None) -> Partnership:
+    """The partnership's settings; its defaults where there is no file.
+
+    Raises:
+        WrongSettingError: a file that cannot be read, an unknown key, a value of the wrong kind.
+    """
+    if file is None:
+        return Partnership()
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WrongSettingError(
+            f"The partnership's settings should be in {file}; it could not be read"
+            f" ({error.strerror}). Check ROLLCALL_PARTNERSHIP_FILE."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongSettingError(f"{file} is not valid TOML: {error}.") from None
+    try:
+        return Partnership.model_validate(values)
+    except ValidationError as error:
+        raise WrongSettingError(f"{file}: {_first_fault(error, '{}')}") from None
+
+
+def _first_fault(error: ValidationError, name: str, *, upper: bool = False) -> str:
+    fault = error.errors()[0]
+    key = ".".join(str(part) for part in fault["loc"])
+    label = name.format(key.upper() if upper else key)
+    if fault["type"] == "extra_forbidden":
+        return f"{label} is not a setting that Rollcall knows; take it out or mend its spelling."
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{label} is {fault['input']!r}; {message[0].lower()}{message[1:]}."

@@ -1,0 +1,89 @@
+"""What somebody asks, and what they get: the same two shapes for every door.
+
+A door (Slack, Teams, the local page, a terminal) turns what came in into a `Request`, calls
+`handlers.verbs.call`, and shows the `Reply`. Nothing behind it knows which door was used. What must
+be said to *others*, or in another place, leaves as an occasion of the outbox (`handlers/tell.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.message import Form, Message
+from models.partnership import Partnership
+from models.people import Person
+
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A file that somebody dropped on the bot."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing that somebody asks, with all that answering it may use.
+
+    `person` is who typed or pressed (None: a command of the operating system's user). `args` came
+    with the button, `fields` with the form, `words` were typed. `posted_id` is the message that was
+    pressed or answered in thread.
+    """
+
+    session: Session
+    now: datetime
+    actor: Actor
+    person: Person | None
+    partnership: Partnership
+    args: Mapping[str, str] = field(default=NOTHING)
+    fields: Mapping[str, str] = field(default=NOTHING)
+    words: str = ""
+    dropped: Dropped | None = None
+    posted_id: int | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is where the partnership works."""
+        return self.now.astimezone(ZoneInfo(self.partnership.time_zone)).date()
+
+    @property
+    def door(self) -> str:
+        """Which door it came by; for the record only."""
+        return self.actor.door
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the door shows at once to who asked.
+
+    `say` is said in the conversation; `instead` takes the place of the message that was pressed;
+    `form` opens; `errors` stand beside the fields of the form that was sent, which stays open with
+    everything that was typed.
+    """
+
+    say: tuple[Message, ...] = ()
+    instead: Message | None = None
+    form: Form | None = None
+    errors: Mapping[str, str] = field(default=NOTHING)
+
+
+class RefusedError(Exception):
+    """Not done, with the sentence for who asked: what was wanted, what was found, what to do.
+
+    Raised by handlers; `handlers.verbs.call` makes it a message, a command exits with 2.
+    """
+
+    def __init__(self, sentence: str, *, act: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.act = act
+        """The act of the policy that was refused; "" where it was not a matter of permission."""

@@ -1,0 +1,93 @@
+"""Saying something to somebody else, or in another place: an occasion of the outbox, never a send.
+
+Only `scheduler/outbox.py` sends. What is told here leaves at once (it answers an act), unless a day
+is given; the key makes it once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.delivery import Occasion, OccasionState, Posted, Step
+from models.message import Message
+from models.message_json import to_json
+from models.people import Person
+
+_SPACE = uuid.UUID("6f0f5f5e-6d8c-4c5e-9d0e-0b6f3f1f4a11")
+
+
+def opaque_id(key: str) -> str:
+    """What is put on the platform's message: the same for the same key, and says nothing."""
+    return str(uuid.uuid5(_SPACE, key))
+
+
+def tell(
+    session: Session,
+    person: Person,
+    message: Message,
+    *,
+    key: str,
+    now: datetime,
+    cycle_id: int | None = None,
+) -> None:
+    """Owe a person this message, at once and once."""
+    day = now.astimezone(ZoneInfo(person.time_zone)).date()
+    _owe(
+        session,
+        Occasion(
+            key=f"note:{key}",
+            step=Step.NOTE,
+            person_id=person.id,
+            cycle_id=cycle_id,
+            message=to_json(message),
+            local_day=day,
+            due_at=now,
+        ),
+        now,
+    )
+
+
+def replace(session: Session, posted: Posted, *, about: dict[str, object], now: datetime) -> None:
+    """Owe the message that stands there a new text, made from the record when it leaves.
+
+    Several changes before it leaves are one replacement.
+    """
+    waiting = session.scalar(
+        select(Occasion.id).where(
+            Occasion.step == Step.REPLACE,
+            Occasion.state == OccasionState.OWED,
+            Occasion.posted_id == posted.id,
+        )
+    )
+    if waiting is not None:
+        return
+    _owe(
+        session,
+        Occasion(
+            key=f"replace:{posted.id}:{now.isoformat()}",
+            step=Step.REPLACE,
+            person_id=posted.person_id,
+            channel=None if posted.person_id else posted.conversation,
+            cycle_id=posted.cycle_id,
+            posted_id=posted.id,
+            about=about,
+            local_day=now.date(),
+            due_at=now,
+        ),
+        now,
+    )
+
+
+def _owe(session: Session, occasion: Occasion, now: datetime) -> None:
+    if session.scalar(select(Occasion.id).where(Occasion.key == occasion.key)) is not None:
+        return
+    occasion.opaque = opaque_id(occasion.key)
+    occasion.made_at = now
+    occasion.state = OccasionState.OWED
+    session.add(occasion)
+    session.flush()

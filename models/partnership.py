@@ -1,0 +1,85 @@
+"""A partnership's own words and rules: what one TOML file may set, with defaults for all of it.
+
+Values only; `bot/config.py` reads the file. An unknown key is an error.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from models.workdays import WorkingDays
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bodies(_Settings):
+    """What the partnership calls its bodies."""
+
+    partnership: str = "Local Area Partnership"
+    board: str = "Strategic Improvement and Assurance Board"
+    board_short: str = "the Board"
+    delivery_group: str = "Partnership Delivery Group"
+    delivery_group_short: str = "PDG"
+    programme_office: str = "the programme office"
+    plan: str = "SEND improvement plan"
+
+
+class Calendar(_Settings):
+    """Days on which nobody works besides England's bank holidays."""
+
+    closures: frozenset[date] = frozenset()
+
+
+class Sending(_Settings):
+    """When messages may leave."""
+
+    at: time = time(9)
+    a_day: Annotated[int, Field(ge=1, le=10)] = 2
+    """At most so many messages a person a day."""
+
+
+DELAY_REASONS = {
+    "capacity": "Recruitment or capacity",
+    "data_quality": "Data quality",
+    "decision_awaited": "Decision awaited",
+    "funding": "Funding",
+    "procurement": "Procurement",
+    "dependency_late": "Another action is late",
+    "partner": "Partner organisation",
+    "scope_changed": "Scope changed",
+    "outside_event": "Outside event",
+    "other": "Something else",
+}
+
+
+class Partnership(_Settings):
+    """Everything that one partnership may set."""
+
+    time_zone: str = "Europe/London"
+    bodies: Bodies = Bodies()
+    calendar: Calendar = Calendar()
+    sending: Sending = Sending()
+    delay_reasons: dict[str, str] = DELAY_REASONS
+    board_channel: str = "board"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(
+                f"a time zone such as Europe/London was expected; found {name!r}"
+            ) from None
+        return name
+
+    @property
+    def days(self) -> WorkingDays:
+        """The working days of the partnership."""
+        return WorkingDays(self.calendar.closures)
