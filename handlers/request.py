@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from models.message import Form, Message
 from models.partnership import Partnership
 from models.people import Person
 
-NOTHING: Mapping[str, str] = {}
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Request:
     actor: Actor
     person: Person | None
     partnership: Partnership
-    args: Mapping[str, str] = field(default=NOTHING)
-    fields: Mapping[str, str] = field(default=NOTHING)
+    args: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    fields: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     words: str = ""
     dropped: Dropped | None = None
     posted_id: int | None = None
@@ -73,7 +74,7 @@ class Reply:
     say: tuple[Message, ...] = ()
     instead: Message | None = None
     form: Form | None = None
-    errors: Mapping[str, str] = field(default=NOTHING)
+    errors: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 class RefusedError(Exception):
