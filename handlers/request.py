@@ -50,6 +50,8 @@ class Request:
     words: str = ""
     dropped: Dropped | None = None
     posted_id: int | None = None
+    heard_id: int | None = None
+    """The inbox's row; None where a command asks."""
 
     @property
     def today(self) -> date:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.delivery import Occasion, OccasionState, Posted, Step
+from handlers.request import Reply
+from models.delivery import Heard, Occasion, OccasionState, Posted, Step
 from models.message import Message
 from models.message_json import to_json
 from models.people import Person
@@ -50,6 +51,42 @@ def tell(
         ),
         now,
     )
+
+
+def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now: datetime) -> None:
+    """Owe who asked what a reply says, in the conversation (and thread) where it was asked."""
+    about = {"conversation": heard.conversation, "platform": heard.platform}
+    if heard.thread_id is not None:
+        about["thread_id"] = str(heard.thread_id)
+    for number, message in enumerate(reply.say):
+        _owe(
+            session,
+            Occasion(
+                key=f"answer:{heard.id}:{number}",
+                step=Step.NOTE,
+                person_id=person.id,
+                about=about,
+                message=to_json(message),
+                local_day=now.date(),
+                due_at=now,
+            ),
+            now,
+        )
+    posted = (heard.body or {}).get("posted_id")
+    if reply.instead is not None and posted is not None:
+        _owe(
+            session,
+            Occasion(
+                key=f"instead:{heard.id}",
+                step=Step.REPLACE,
+                person_id=person.id,
+                posted_id=posted,
+                message=to_json(reply.instead),
+                local_day=now.date(),
+                due_at=now,
+            ),
+            now,
+        )
 
 
 def replace(session: Session, posted: Posted, *, about: dict[str, object], now: datetime) -> None:

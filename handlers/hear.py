@@ -1,0 +1,82 @@
+"""Working what came in, whichever door it came by.
+
+A door stores the raw event as `Heard` (its unique key makes it once), acknowledges, and hands it
+here. What is answered leaves through the outbox; only a form to open, or the errors of one that was
+sent, go back to the door, since they must answer within seconds. The same event twice gets the same
+answer.
+"""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.request import Dropped, Reply, Request
+from handlers.tell import answer
+from handlers.verbs import call
+from models.audit import Actor
+from models.delivery import Heard
+from models.message import Form
+from models.message_json import from_json, to_json
+from models.partnership import Partnership
+from models.people import Person
+
+TYPED = "typed"
+DROPPED = "plan.file"
+
+
+def work(session: Session, heard: Heard, *, now: datetime, partnership: Partnership) -> Reply:
+    """Do what was heard, once, and owe its answers; gives what the door must show at once.
+
+    `heard.body` holds `{"words"}` of a line, `{"verb", "args"}` of a click, these and `{"fields"}`
+    of a form, `{"name", "content"}` (base64) of a file; `posted_id` where it was said about a
+    posted message.
+    """
+    if heard.worked_at is not None:
+        return _again(heard)
+    person = session.get_one(Person, heard.person_id)
+    body = heard.body or {}
+    request = Request(
+        session=session,
+        now=now,
+        actor=Actor(name=person.name, door=heard.platform, person_id=person.id),
+        person=person,
+        partnership=partnership,
+        args=body.get("args", {}),
+        fields=body.get("fields", {}),
+        words=body.get("words", ""),
+        dropped=_file(body),
+        posted_id=body.get("posted_id"),
+        heard_id=heard.id,
+    )
+    reply = call(_verb(heard, body), request)
+    answer(session, heard, reply, person=person, now=now)
+    heard.worked_at = now
+    heard.answer = {"form": to_json(reply.form), "errors": dict(reply.errors)}
+    session.flush()
+    return Reply(form=reply.form, errors=reply.errors)
+
+
+def _verb(heard: Heard, body: dict[str, str]) -> str:
+    match heard.kind:
+        case "line":
+            return TYPED
+        case "file":
+            return DROPPED
+        case _:
+            return body["verb"]
+
+
+def _file(body: dict[str, str]) -> Dropped | None:
+    if "content" not in body:
+        return None
+    return Dropped(body.get("name", "file"), base64.b64decode(body["content"]))
+
+
+def _again(heard: Heard) -> Reply:
+    stored = heard.answer or {}
+    form = from_json(stored.get("form"))
+    assert form is None or isinstance(form, Form)
+    return Reply(form=form, errors=stored.get("errors", {}))
