@@ -1,0 +1,1 @@
+"""Tests of the house itself: its files, locks, commands and pages."""
