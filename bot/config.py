@@ -74,7 +74,7 @@ def _first_fault(error: ValidationError, name: str, *, upper: bool = False) -> s
     fault = error.errors()[0]
     key = ".".join(str(part) for part in fault["loc"])
     label = name.format(key.upper() if upper else key)
-    if fault["type"] == "extra_forbidden":
+    if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         return f"{label} is not a setting that Rollcall knows; take it out or mend its spelling."
     message = fault["msg"].removeprefix("Value error, ")
     return f"{label} is {fault['input']!r}; {message[0].lower()}{message[1:]}."

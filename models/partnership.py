@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from models.calendar import STANDARD, Offsets, SchoolHoliday
 from models.workdays import WorkingDays
 
 
@@ -30,10 +31,21 @@ class Bodies(_Settings):
     plan: str = "SEND improvement plan"
 
 
-class Calendar(_Settings):
-    """Days on which nobody works besides England's bank holidays."""
+class Holiday(_Settings):
+    """A school holiday, first and last day included."""
 
+    first: date
+    last: date
+
+
+class Calendar(_Settings):
+    """How a cycle is planned backwards from its Board, and the days on which nobody works."""
+
+    offsets: Offsets = STANDARD
     closures: frozenset[date] = frozenset()
+    """Besides England's bank holidays."""
+    school_holidays: tuple[Holiday, ...] | None = None
+    """The partner schools' term dates; None: the summer holiday by rule of thumb."""
 
 
 class Sending(_Settings):
@@ -83,3 +95,14 @@ class Partnership(_Settings):
     def days(self) -> WorkingDays:
         """The working days of the partnership."""
         return WorkingDays(self.calendar.closures)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the plan's days."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def school_holidays(self) -> tuple[SchoolHoliday, ...] | None:
+        """The term dates in force; None stands for the rule of thumb."""
+        given = self.calendar.school_holidays
+        return None if given is None else tuple(SchoolHoliday(h.first, h.last) for h in given)

@@ -1,0 +1,100 @@
+"""Who is meant by a role or a group, on a day: from role assignments and the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.cycle import Cycle
+from models.people import Absence, Person, RoleAssignment
+from models.plan import Action, Area
+from models.replan import Audience
+from models.states import LIVE, Role, Scope
+
+_ROLES: dict[Audience, tuple[Role, ...]] = {
+    Audience.PROGRAMME_OFFICE: (Role.PROGRAMME_OFFICE,),
+    Audience.CHAIR: (Role.CHAIR, Role.ACTING_CHAIR),
+    Audience.DELIVERY_GROUP: (Role.PROGRAMME_OFFICE, Role.CHAIR, Role.ACTING_CHAIR, Role.AREA_LEAD),
+    Audience.BOARD: (Role.BOARD_SECRETARY, Role.BOARD_MEMBER),
+}
+
+
+def holders(session: Session, *roles: Role, on: date) -> tuple[Person, ...]:
+    """Who holds one of the roles on a day over the whole plan, in the order they were given it."""
+    found = session.scalars(
+        select(Person)
+        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+        .where(
+            RoleAssignment.role.in_(roles),
+            RoleAssignment.scope == Scope.PLAN,
+            RoleAssignment.starts <= on,
+            or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= on),
+            Person.is_vacant.is_(False),
+        )
+        .order_by(RoleAssignment.id)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def people_of(
+    session: Session, audience: Audience, cycle: Cycle, on: date
+) -> tuple[Person, ...]:
+    """The people of a group in a plan, on a day."""
+    match audience:
+        case Audience.OWNERS:
+            return _owners(session, cycle)
+        case Audience.AREA_LEADS:
+            return _area_leads(session, cycle)
+        case _:
+            return holders(session, *_ROLES[audience], on=on)
+
+
+def _owners(session: Session, cycle: Cycle) -> tuple[Person, ...]:
+    owners = session.scalars(
+        select(Person)
+        .where(
+            Person.id.in_(
+                select(Action.owner_id).where(
+                    Action.plan_id == cycle.plan_id, Action.stage.in_(LIVE)
+                )
+            ),
+            Person.is_vacant.is_(False),
+        )
+        .order_by(Person.id)
+    )
+    return tuple(owners)
+
+
+def _area_leads(session: Session, cycle: Cycle) -> tuple[Person, ...]:
+    leads = session.scalars(
+        select(Person)
+        .where(
+            Person.id.in_(select(Area.accountable_id).where(Area.plan_id == cycle.plan_id)),
+            Person.is_vacant.is_(False),
+        )
+        .order_by(Person.id)
+    )
+    return tuple(leads)
+
+
+def absence_of(session: Session, person_id: int, on: date) -> Absence | None:
+    """The absence that covers a day; the one recorded last where several do."""
+    return session.scalar(
+        select(Absence)
+        .where(
+            Absence.person_id == person_id,
+            Absence.starts <= on,
+            Absence.ends >= on,
+            Absence.cancelled_at.is_(None),
+        )
+        .order_by(Absence.id.desc())
+        .limit(1)
+    )
+
+
+def first(people: Iterable[Person]) -> Person | None:
+    """The first of them, None where there is nobody."""
+    return next(iter(people), None)
