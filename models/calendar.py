@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from models.spoken import day_in_words, month_in_words
+from models.spoken import day_in_words, month_in_words, sentence_start
 from models.workdays import ENGLAND, WorkingDays, bank_holidays
 
 SCHOOL_NOTE = "School holiday: school owners are asked before the end of term"
@@ -53,9 +53,9 @@ class Offsets:
     def __post_init__(self) -> None:
         """Refuse steps that do not follow one another."""
         for (name, offset), (following, later) in pairwise(self.steps().items()):
-            if offset > later or (offset == later and following not in _MAY_SHARE_A_DAY):
+            if offset > later or (offset == later and following not in MAY_SHARE_A_DAY):
                 raise CalendarError(
-                    f"{_spoken(name).capitalize()} ({offset}) must come before"
+                    f"{sentence_start(_spoken(name))} ({offset}) must come before"
                     f" {_spoken(following)} ({later}), in working days from the Board;"
                     " change one of the two."
                 )
@@ -71,7 +71,8 @@ class Offsets:
 
 STEPS = tuple(f.name for f in fields(Offsets) if not f.name.endswith("_at"))
 """The steps of a cycle, in order; the names of the dates of a `CyclePlan`."""
-_MAY_SHARE_A_DAY = frozenset({"moderation_complete", "papers_issued"})
+MAY_SHARE_A_DAY = frozenset({"moderation_complete", "papers_issued"})
+"""The steps that may fall on the day of the step before them."""
 _NOT_IN_THE_ROW = frozenset({"escalation_to_programme_office", "escalation_to_chair"})
 
 

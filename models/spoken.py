@@ -58,6 +58,6 @@ def list_in_words(parts: Iterable[str], joined_by: str = "and") -> str:
     return f"{', '.join(before)} {joined_by} {last}" if before else last
 
 
-def sentence(phrase: str) -> str:
-    """A phrase with its first letter large and a full stop: "the rule" gives "The rule."."""
-    return phrase[:1].upper() + phrase[1:].removesuffix(".") + "."
+def sentence_start(phrase: str) -> str:
+    """A phrase with its first letter large and the rest as it is: "The PDG meets"."""
+    return phrase[:1].upper() + phrase[1:]
