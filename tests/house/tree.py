@@ -17,7 +17,7 @@ WRITTEN = frozenset(
 def ours() -> tuple[Path, ...]:
     """Every file that git tracks or would, below the root, as a path from the root."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
         capture_output=True,
         check=True,
