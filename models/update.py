@@ -86,6 +86,15 @@ class Update(Base):
         """How people name it: "2023-10/014"."""
         return f"{self.series}/{self.serial:03d}"
 
+    @property
+    def awaits_words(self) -> bool:
+        """Whether it says amber or red and not one word of what is in the way or gets it back.
+
+        "No change" leans on what was said before; the third in a row needs words of its own.
+        """
+        said = self.words or self.reason or self.recovery
+        return self.rating in {Rating.AMBER, Rating.RED} and not self.no_change and not said
+
 
 class ReadingState(StrEnum):
     """Where a reading of a typed line stands."""
