@@ -41,6 +41,10 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]",
 )
 PATIENCE_SECONDS = 900
+FROM_DEBIAN = (
+    "apt-get update --quiet;"  # old lists may still do where this fails
+    " apt-get install --yes --quiet --no-install-recommends chromium fonts-liberation"
+)
 HOW = (
     "The tests need a Chromium browser, and none could be opened or fetched. "
     "Install one (on Debian: apt-get install chromium), or name its program in "
@@ -102,9 +106,7 @@ def ways() -> Iterator[list[list[str]]]:
         yield [download]
         return
     yield [download, [*playwright, "install-deps", "chromium"]]
-    packages = ["chromium", "fonts-liberation"]
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
-    yield [["apt-get", "update", "--quiet"], install]
+    yield [["sh", "-c", FROM_DEBIAN]]
 
 
 def say(sentence: str) -> None:

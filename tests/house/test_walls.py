@@ -8,6 +8,7 @@ from tests.house.tree import ROOMS
 RECORD = frozenset(
     f"models.{name}"
     for name in (
+        "as_at",
         "audit",
         "base",
         "cycle",
