@@ -45,6 +45,9 @@ browser: $(DEV) ## Make sure that the tests have a browser
 pictures: $(DEV) browser ## Take the pictures of docs/pictures again
 	@$(PY) scripts/pictures.py
 
+reference: $(DEV) ## Write docs/reference again from the code
+	@$(PY) scripts/reference.py
+
 mutation: $(DEV) ## Measure the tests of the pure rules by changing the rules
 	@$(PY) -m mutmut run $(ARGS)
 
@@ -72,4 +75,4 @@ $(DEV): $(RUNTIME) requirements-dev.lock
 	@$(LOCKED) -r requirements-dev.lock
 	@touch $@
 
-.PHONY: help install demo test lint browser pictures mutation lock clean
+.PHONY: help install demo test lint browser pictures reference mutation lock clean
