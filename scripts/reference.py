@@ -30,8 +30,9 @@ def main(*, check: bool) -> int:
         elif not check:
             file.write_text(words, encoding="utf-8")
     if stale:
-        sys.stderr.write(f"docs/reference is not what the code says ({', '.join(stale)})."
-                         " Run: make reference\n")
+        sys.stderr.write(
+            f"docs/reference is not what the code says ({', '.join(stale)}). Run: make reference\n"
+        )
     return bool(stale)
 
 

@@ -31,8 +31,9 @@ From the environment, or from a file `.env` in the folder in which Rollcall runs
 TAIL = """
 ## Of the partnership
 
-One TOML file, named by `ROLLCALL_PARTNERSHIP_FILE`. [partnership.toml](partnership.toml) has every key with its default:
-copy the lines that you want to change. An unknown key is an error, so that a misspelt one is never ignored.
+One TOML file, named by `ROLLCALL_PARTNERSHIP_FILE`. [partnership.toml](partnership.toml) has
+every key with its default: copy the lines that you want to change. An unknown key is an error, so
+that a misspelt one is never ignored.
 """
 TOML_HEAD = """\
 # A partnership's settings, each with its default. Take only the lines that you change.
