@@ -1,0 +1,1 @@
+"""Messages as plain text, for a terminal and for whatever shows nothing else."""

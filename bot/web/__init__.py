@@ -1,0 +1,1 @@
+"""The local platform: a page on this machine that is the third chat platform."""
