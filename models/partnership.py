@@ -52,8 +52,14 @@ class Sending(_Settings):
     """When messages may leave."""
 
     at: time = time(9)
+    until: time = time(18)
+    """The end of the day for what could not leave at its hour."""
     a_day: Annotated[int, Field(ge=1, le=10)] = 2
     """At most so many messages a person a day."""
+    days_before_due: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (10, 2)
+    """Working days before an action's due date on which its owner is reminded of it."""
+    days_after_due: Annotated[int, Field(ge=1, le=20)] = 1
+    """The working day after the due date on which its owner is asked how it stands."""
 
 
 DELAY_REASONS = {
