@@ -1,0 +1,184 @@
+"""One action as a line of a message: open with its buttons, recorded with its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.wording.phrases import ago, begun, cut_words, short_title
+from models.message import Button, Item, Moment, Quote, Strong, Text, Tone, Weight, args, text
+from models.scheme import Scheme
+from models.states import Rating
+
+SHOWN_RATINGS = (Rating.GREEN, Rating.AMBER, Rating.RED)
+IN_THE_WAY = "Two things the Board will ask: what is in the way, and what gets it back?"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An action that is open for an answer, with what is known of it.
+
+    `tag` and `tone` are how it is reported now; `marks` stand beside it. `said` are the last words
+    with the day they were said on; `said_by` is who ("you", "the plan"). `fresh` tells that they
+    are news since the last cycle. `place` is the cycle's id, "" for news between cycles.
+    """
+
+    action_id: int
+    place: str
+    ref: str
+    title: str
+    due: date | None
+    due_words: str = ""
+    first_due: date | None = None
+    """What was agreed first, where the date has moved."""
+    tag: str = ""
+    tone: Tone = Tone.NONE
+    marks: tuple[str, ...] = ()
+    said: str = ""
+    said_on: date | None = None
+    said_by: str = "you"
+    fresh: bool = False
+    owner: str = ""
+    """Whose it is, where the reader is asked in somebody's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An answer that is recorded: its number, what it says, and what the Board will read."""
+
+    action_id: int
+    update_id: int
+    place: str
+    ref: str
+    said: str
+    """ "Amber, at risk, now expected Friday 20 October"."""
+    number: str
+    board: str
+    tone: Tone = Tone.NONE
+    awaits_words: bool = False
+    needs_reason: str = ""
+    """Why the answer needs a reason: the rule's own sentence, where it was better than the rule."""
+    late: bool = False
+    by: str = ""
+    """Who answered, where it was not the reader."""
+    until: datetime | None = None
+    """Until when it can be corrected; None once the cut-off has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reading that waits for the reader's word."""
+
+    reading_id: int
+    refs: str
+    asks: str
+    """What is asked, in one sentence."""
+
+
+def rating_buttons(line: Line, scheme: Scheme) -> tuple[Button, ...]:
+    """On track, At risk, Off track, More…; Still right? first where there is news."""
+    here = args(action=line.action_id, cycle=line.place)
+    rated = tuple(
+        Button(
+            begun(scheme.ratings[rating].phrase),
+            "update.rate",
+            (*here, ("rating", rating.value)),
+            speak=f"{begun(scheme.ratings[rating].phrase)}, for {line.ref}",
+        )
+        for rating in SHOWN_RATINGS
+    )
+    more = Button("More…", "update.more", here, speak=f"More answers for {line.ref}")
+    if not line.fresh:
+        return (*rated, more)
+    still = Button(
+        "Still right", "update.still_right", here, Weight.PRIMARY, f"Still right, for {line.ref}"
+    )
+    return (still, *rated, more)
+
+
+def open_item(line: Line, *, today: date, scheme: Scheme) -> Item:
+    """An open action in full: due, rating, what was said last time and how old that is."""
+    besides = [*line.marks, *(f"for the {line.owner}",) * bool(line.owner)]
+    parts = (*due_of(line), *(f" · {each}" for each in besides), *_last_words(line, today))
+    return Item(
+        title=(Strong(f"{line.ref} {short_title(line.title)}"),),
+        tag=line.tag,
+        tone=line.tone,
+        body=text(*parts),
+        buttons=rating_buttons(line, scheme),
+    )
+
+
+def due_of(line: Line) -> tuple[str | Moment, ...]:
+    """When it is due: "Due Friday 27 October", "Ongoing", "No due date"."""
+    if line.due is None:
+        return (line.due_words or "No due date",)
+    if line.first_due is None or line.first_due == line.due:
+        return ("Due ", Moment(line.due))
+    return ("Due ", Moment(line.due), ", first agreed for ", Moment(line.first_due))
+
+
+def _last_words(line: Line, today: date) -> tuple[str | Quote, ...]:
+    if line.said_on is None:
+        return (" · No answer on record yet",)
+    when = ago(line.said_on, today)
+    if line.fresh:
+        return (f" · {begun(line.said_by)} told me {when}: ", Quote(line.said), " Still right?")
+    if not line.said:
+        return (f" · {begun(line.said_by)} answered {when}",)
+    return (f" · {begun(line.said_by)} said {when}: ", Quote(cut_words(line.said)))
+
+
+def receipt_item(receipt: Receipt, *, correctable: bool = True) -> Item:
+    """A recorded answer: what was recorded, what the Board will read, its number, Change, Undo."""
+    return Item(
+        title=(Strong(f"{receipt.ref} recorded: {receipt.said}."),),
+        tone=receipt.tone,
+        body=receipt_text(receipt),
+        buttons=receipt_buttons(receipt) if correctable else (),
+    )
+
+
+def receipt_text(receipt: Receipt) -> Text:
+    """The sentence that the Board will read, the number, and what is still wanted."""
+    parts: list[str | Quote] = []
+    if receipt.awaits_words:
+        parts.append(f"{IN_THE_WAY} One line is enough. ")
+    if receipt.needs_reason:
+        parts.append(f"{receipt.needs_reason} ")
+    if receipt.by:
+        parts.append(f"Answered by the {receipt.by}. ")
+    parts += ["The Board will read: ", Quote(receipt.board)]
+    late = " Marked late." if receipt.late else ""
+    parts.append(f" No. {receipt.number}.{late}")
+    return text(*parts)
+
+
+def receipt_buttons(receipt: Receipt) -> tuple[Button, ...]:
+    """Write it and a later day where words are awaited, then Change and Undo."""
+    here = args(action=receipt.action_id, cycle=receipt.place, update=receipt.update_id)
+    wanted: tuple[Button, ...] = ()
+    if receipt.awaits_words or receipt.needs_reason:
+        wanted = (
+            Button("Write it", "update.form", here, Weight.PRIMARY, f"Write it, for {receipt.ref}"),
+        )
+    change = Button("Change", "update.change", here, speak=f"Change {receipt.ref}")
+    undo = Button("Undo", "update.undo", here, speak=f"Undo {receipt.ref}")
+    return (*wanted, change, undo) if receipt.until else (*wanted, change)
+
+
+def waiting_item(waiting: Waiting) -> Item:
+    """A reading that waits: what is asked, and the way to look at it again."""
+    return Item(
+        title=(Strong(f"{waiting.refs}: waits for your word."),),
+        body=text(waiting.asks),
+        buttons=(
+            Button(
+                "Show it again",
+                "reading.show",
+                args(reading=waiting.reading_id),
+                Weight.PRIMARY,
+                f"Show it again, for {waiting.refs}",
+            ),
+        ),
+    )
