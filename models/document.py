@@ -141,7 +141,8 @@ class Document:
         for anchor in filter(None, _anchors(self)):
             if not ANCHOR.fullmatch(anchor):
                 raise WrongDocumentError(
-                    f"A place is named in small letters, digits, dots and hyphens; found {anchor!r}."
+                    "A place is named in small letters, digits, dots and hyphens;"
+                    f" found {anchor!r}."
                 )
             if anchor in known:
                 raise WrongDocumentError(
