@@ -31,6 +31,9 @@ demo: $(RUNTIME) ## Play a month of the sample plan in your browser
 test: $(DEV) lint browser ## Check everything: style, types, then every test on SQLite and PostgreSQL
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
+coverage: $(DEV) browser ## Run every test and say which lines and branches none of them reached
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
+
 lint: $(DEV) ## Check style, types, the rooms' walls, dependencies and the length of files
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
@@ -75,4 +78,4 @@ $(DEV): $(RUNTIME) requirements-dev.lock
 	@$(LOCKED) -r requirements-dev.lock
 	@touch $@
 
-.PHONY: help install demo test lint browser pictures reference mutation lock clean
+.PHONY: help install demo test coverage lint browser pictures reference mutation lock clean
