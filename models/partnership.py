@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from models.calendar import STANDARD, Offsets, SchoolHoliday
+from models.rating_facts import RatingPolicy
+from models.scheme import DEFAULT_SCHEME, Scheme
 from models.workdays import WorkingDays
 
 
@@ -83,6 +85,7 @@ class Partnership(_Settings):
     bodies: Bodies = Bodies()
     calendar: Calendar = Calendar()
     sending: Sending = Sending()
+    rating: RatingPolicy = RatingPolicy()
     delay_reasons: dict[str, str] = DELAY_REASONS
     board_channel: str = "board"
 
@@ -101,6 +104,11 @@ class Partnership(_Settings):
     def days(self) -> WorkingDays:
         """The working days of the partnership."""
         return WorkingDays(self.calendar.closures)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rating scheme in force."""
+        return DEFAULT_SCHEME
 
     @property
     def zone(self) -> ZoneInfo:

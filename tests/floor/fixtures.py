@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from models.store import open_engine
 from tests.floor.browser import opened_browser
@@ -65,6 +66,13 @@ def engine(engine_url: str) -> Iterator[Engine]:
     opened = open_engine(engine_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session in a transaction over an empty, migrated database; rolled back at the end."""
+    with Session(engine, expire_on_commit=False) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
