@@ -173,3 +173,14 @@ class EvidenceDecision(StrEnum):
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
+
+
+class Outcome(StrEnum):
+    """What a whole cycle brought for one action, once its cut-off has passed."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"
+    NOT_ASKED = "not_asked"
+    """The ask was not delivered, the post was vacant, or the owner and the deputy were away."""
+    UNSETTLED = "unsettled"
+    """Disputed, or a reading that waits for its sender's word: neither an answer nor silence."""
