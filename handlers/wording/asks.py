@@ -54,7 +54,7 @@ class AskFacts:
     cut_off: datetime
     now: datetime
     today: date
-    zone_said: str
+    until: str
     """The cut-off as it reads: "Friday 6 October, 5 pm"."""
     lines: tuple[Line, ...] = ()
     receipts: tuple[Receipt, ...] = ()
@@ -100,14 +100,12 @@ def headline(facts: AskFacts) -> str:
     count = len(facts.lines)
     if not count:
         waits = refs(waiting.refs for waiting in facts.waiting)
-        return f"Your answer for {waits} waits for your word, by {facts.zone_said}."
+        return f"Your answer for {waits} waits for your word, by {facts.until}."
     wanted = begun(counted(count, "action"))
     in_already = f" {refs(r.ref for r in facts.receipts)} in already." if facts.receipts else ""
     if facts.is_late:
-        return (
-            f"{wanted} still to update: answers closed on {facts.zone_said}, and a late one counts."
-        )
-    return f"{wanted} to update by {facts.zone_said}." + _short(in_already)
+        return f"{wanted} still to update: answers closed on {facts.until}, and a late one counts."
+    return f"{wanted} to update by {facts.until}." + _short(in_already)
 
 
 def _short(in_already: str) -> str:
@@ -129,7 +127,7 @@ def _all_in(facts: AskFacts) -> Message:
         only = facts.receipts[0]
         head = f"{only.ref} recorded: {only.said}."
     elif wanting:
-        head = f"Recorded. A line is still wanted for {refs(wanting)}, by {facts.zone_said}."
+        head = f"Recorded. A line is still wanted for {refs(wanting)}, by {facts.until}."
     else:
         head = f"All {number(len(facts.receipts))} are in, thank you."
     blocks: list[Block] = [] if len(facts.receipts) == 1 else [Heading(head)]

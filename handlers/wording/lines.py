@@ -62,7 +62,8 @@ class Receipt:
     by: str = ""
     """Who answered, where it was not the reader."""
     until: datetime | None = None
-    """Until when it can be corrected; None once the cut-off has passed."""
+    """Until when it can be corrected; None for news, and once the cut-off has passed."""
+    correctable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def receipt_buttons(receipt: Receipt) -> tuple[Button, ...]:
         )
     change = Button("Change", "update.change", here, speak=f"Change {receipt.ref}")
     undo = Button("Undo", "update.undo", here, speak=f"Undo {receipt.ref}")
-    return (*wanted, change, undo) if receipt.until else (*wanted, change)
+    return (*wanted, change, undo) if receipt.correctable else (*wanted, change)
 
 
 def waiting_item(waiting: Waiting) -> Item:

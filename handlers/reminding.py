@@ -1,0 +1,142 @@
+"""The messages that time causes, besides the ask: made from the record at the moment they leave.
+
+Each gives None where nothing is left to be said: then the occasion is cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.asked import asked_of, own_ids
+from handlers.cycle_of import cut_off_of
+from handlers.lines_of import line_of, receipt_of, see, worst_first
+from handlers.readings_of import waiting_words
+from handlers.the_person import contact_of
+from handlers.what_next import next_steps
+from handlers.wording.notices import Welcome, due_soon, first_contact, vacant
+from handlers.wording.reminders import StillOpen, reminder
+from models.cycle import Cycle
+from models.message import Message
+from models.partnership import Partnership
+from models.people import Person
+from models.plan import Action
+from models.spoken import WEEKDAYS, moment_in_words
+
+
+def first_contact_message(
+    session: Session,
+    person: Person,
+    cycle: Cycle,
+    *,
+    now: datetime,
+    partnership: Partnership,
+    first_ask: date | None = None,
+) -> Message:
+    """The first message that a person ever gets; the ask follows."""
+    today = now.astimezone(partnership.zone).date()
+    seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
+    asked = asked_of(seen, person)
+    count = len(asked.everything) or len(own_ids(session, person, cycle.plan_id, today))
+    return first_contact(
+        Welcome(
+            count=count,
+            plan=partnership.bodies.plan,
+            board=partnership.bodies.board_short,
+            office=partnership.bodies.programme_office,
+            contact=contact_of(session, person, today, partnership),
+            first_ask=first_ask or max(cycle.collection_opens, today),
+        )
+    )
+
+
+def reminder_message(
+    session: Session,
+    person: Person,
+    cycle: Cycle,
+    *,
+    now: datetime,
+    partnership: Partnership,
+) -> Message | None:
+    """What is still open, wants words or waits for the person's word; None where nothing does.
+
+    Its kind says which: reminder, words_awaited or confirm.
+    """
+    seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
+    asked = asked_of(seen, person)
+    wanting = {update.id for update in asked.wanting}
+    if not (asked.open or wanting or asked.waiting):
+        return None
+    cut_off = cut_off_of(session, cycle, partnership)
+    later = snooze_day(seen.today, cycle, partnership)
+    steps = next_steps(seen, person, cycle, asked, reminded=True)
+    return reminder(
+        StillOpen(
+            place=str(cycle.id),
+            until=moment_in_words(cut_off, partnership.zone, seen_from=seen.today),
+            lines=tuple(line_of(seen, action_id) for action_id in asked.open),
+            wanting=tuple(receipt_of(seen, u) for u in asked.answered if u.id in wanting),
+            waiting=tuple(waiting_words(seen, reading) for reading in asked.waiting),
+            done=tuple(
+                seen.standing[u.action_id].action.ref for u in asked.answered if u.id not in wanting
+            ),
+            next_step=steps[0] if steps else (),
+            later=later,
+            later_said=WEEKDAYS[later.weekday()] if later else "",
+            scheme=partnership.scheme,
+        )
+    )
+
+
+def snooze_day(today: date, cycle: Cycle, partnership: Partnership) -> date | None:
+    """The next working day, while that is not after the cut-off's day; else None."""
+    day = partnership.days.shift(today, 1)
+    return day if day <= cycle.update_cut_off else None
+
+
+def due_message(
+    session: Session,
+    person: Person,
+    actions: Sequence[Action],
+    *,
+    cycle: Cycle | None,
+    now: datetime,
+    partnership: Partnership,
+) -> Message | None:
+    """The deadlines of a person's own actions; None where all of them are delivered by now."""
+    open_ones = [action for action in actions if action.stage.is_live]
+    if not open_ones:
+        return None
+    seen = see(
+        session,
+        open_ones[0].plan_id,
+        person=person,
+        cycle=cycle,
+        now=now,
+        partnership=partnership,
+    )
+    lines = [line_of(seen, i) for i in worst_first(seen, [a.id for a in open_ones])]
+    return due_soon(tuple(lines), today=seen.today, scheme=partnership.scheme)
+
+
+def vacant_message(
+    session: Session,
+    lead: Person,
+    cycle: Cycle,
+    actions: Sequence[Action],
+    *,
+    now: datetime,
+    partnership: Partnership,
+) -> Message:
+    """To the area lead, the same day: the post of these actions is vacant, nobody is asked."""
+    seen = see(session, cycle.plan_id, person=lead, cycle=cycle, now=now, partnership=partnership)
+    owner = actions[0].owner
+    cut_off = cut_off_of(session, cycle, partnership)
+    return vacant(
+        tuple(line_of(seen, action.id) for action in actions),
+        post=owner.name if owner else "the owner",
+        until=moment_in_words(cut_off, partnership.zone, seen_from=seen.today),
+        scheme=partnership.scheme,
+    )
