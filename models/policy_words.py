@@ -1,0 +1,146 @@
+"""The words of the policy table: every act that needs permission, and in which capacity one acts.
+
+Letters: O owner or named deputy of that action, L area lead (accountable), V verifier, P programme
+office, C PDG chair or the dated acting chair, G decision of the PDG's meeting, B decision of the
+Board, S Board secretary, X external adviser (reads), R senior responsible officer, A administrator,
+N nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.spoken import list_in_words
+
+
+class Who(StrEnum):
+    """In which capacity somebody acts."""
+
+    OWNER = "owner"
+    SELF = "self"
+    AREA_OWNER = "area_owner"
+    AREA_LEAD = "area_lead"
+    VERIFIER = "verifier"
+    PROGRAMME_OFFICE = "programme_office"
+    CHAIR = "chair"
+    PDG = "pdg"
+    BOARD = "board"
+    SECRETARY = "board_secretary"
+    SENIOR_OFFICER = "senior_responsible_officer"
+    ADVISER = "adviser"
+    ADMINISTRATOR = "administrator"
+    ANYBODY = "anybody"
+    NOBODY = "nobody"
+
+
+LETTERS = {
+    Who.OWNER: "O",
+    Who.SELF: "O (self)",
+    Who.AREA_OWNER: "O (own area)",
+    Who.AREA_LEAD: "L",
+    Who.VERIFIER: "V",
+    Who.PROGRAMME_OFFICE: "P",
+    Who.CHAIR: "C",
+    Who.PDG: "G",
+    Who.BOARD: "B",
+    Who.SECRETARY: "S",
+    Who.SENIOR_OFFICER: "R",
+    Who.ADVISER: "X",
+    Who.ADMINISTRATOR: "A",
+    Who.ANYBODY: "everybody",
+    Who.NOBODY: "N",
+}
+WORDS = {
+    Who.OWNER: "the owner or their deputy",
+    Who.SELF: "the person themself",
+    Who.AREA_OWNER: "those who own an action in the area",
+    Who.AREA_LEAD: "the area lead",
+    Who.VERIFIER: "a verifier",
+    Who.PROGRAMME_OFFICE: "the programme office",
+    Who.CHAIR: "the chair or the acting chair",
+    Who.PDG: "the PDG (its chair records it)",
+    Who.BOARD: "the Board (its secretary records it)",
+    Who.SECRETARY: "the Board secretary",
+    Who.SENIOR_OFFICER: "the senior responsible officer",
+    Who.ADVISER: "an adviser",
+    Who.ADMINISTRATOR: "an administrator",
+    Who.ANYBODY: "everybody",
+    Who.NOBODY: "nobody",
+}
+
+
+class Act(StrEnum):
+    """Everything that needs permission."""
+
+    SEND_UPDATE = "send_update"
+    NO_CHANGE = "no_change"
+    PROPOSE_RATING = "propose_rating"
+    MODERATE = "moderate"
+    ATTACH_EVIDENCE = "attach_evidence"
+    REVIEW_EVIDENCE = "review_evidence"
+    MARK_DELIVERED = "mark_delivered"
+    MARK_VERIFIED = "mark_verified"
+    MARK_EMBEDDED = "mark_embedded"
+    REQUEST_CHANGE = "request_change"
+    APPROVE_SMALL_MOVE = "approve_small_move"
+    APPROVE_MOVE = "approve_move"
+    APPROVE_MOVE_PAST_LIMIT = "approve_move_past_limit"
+    EDIT_AGREED_DATE = "edit_agreed_date"
+    CHANGE_PLAN = "change_plan"
+    REASSIGN = "reassign"
+    REASSIGN_ACROSS = "reassign_across"
+    SETTLE_DISPUTE = "settle_dispute"
+    DELEGATE = "delegate"
+    MANAGE_CYCLE = "manage_cycle"
+    REOPEN_REPORT = "reopen_report"
+    DRAFT_REPORT = "draft_report"
+    SIGN_OFF = "sign_off"
+    HOLD_OR_ISSUE = "hold_or_issue"
+    IMPORT_PLAN = "import_plan"
+    CORRECT_DRAFT_PLAN = "correct_draft_plan"
+    CORRECT_RECORD = "correct_record"
+    PUBLISH_PUBLIC = "publish_public"
+    SEND_RETURN = "send_return"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_SILENCE = "see_silence"
+    SEE_FORECAST = "see_forecast"
+    READ_PUBLISHED = "read_published"
+    READ_WORKING = "read_working"
+    CHANGE_ROLES = "change_roles"
+    CHANGE_POLICY = "change_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One line of the table.
+
+    `title` is how it is printed and `does` how it is said ("sign off the report"). `after` must
+    have acted before. `seconds` names those who cannot act alone, with who may confirm it.
+    `on_behalf` act for the owner, and are labelled so. `is_authority` is never done by a command.
+    `not_own_work` bars the owner, the deputy and the author of the evidence.
+    """
+
+    title: str
+    does: str
+    who: tuple[Who, ...]
+    note: str = ""
+    after: tuple[Who, ...] = ()
+    seconds: Mapping[Who, frozenset[Who]] = field(default_factory=dict)
+    on_behalf: frozenset[Who] = frozenset()
+    is_authority: bool = False
+    not_own_work: bool = False
+
+    def letters(self) -> str:
+        """Who may, as it is printed: "O, L, P on behalf", "V then C or G"."""
+        named = [self._letter(who) for who in self.who]
+        if self.after:
+            before = list_in_words((LETTERS[who] for who in self.after), "and")
+            return f"{before} then {list_in_words(named, 'or')}"
+        return ", ".join(named)
+
+    def _letter(self, who: Who) -> str:
+        behalf = " on behalf" if who in self.on_behalf else ""
+        second = " with a second person" if who in self.seconds else ""
+        return f"{LETTERS[who]}{behalf}{second}"
