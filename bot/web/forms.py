@@ -140,7 +140,7 @@ class _Shown:
             case FieldKind.LINE:
                 return self._input("text", maxlength=str(self.field.max_length))
             case FieldKind.DAY:
-                return self._input("date" if _is_a_day(self.value) else "text")
+                return self._day()
             case FieldKind.WORDS | FieldKind.LINKS:
                 return self._words()
             case FieldKind.CHOICE:
@@ -150,6 +150,12 @@ class _Shown:
 
     def _input(self, kind: str, **more: str) -> Html:
         return tag("input", type=kind, value=self.value, **self._shared(), **more)
+
+    def _day(self) -> Html:
+        """A date field, with its day in words: browsers write it in their own order."""
+        kind = "date" if _is_a_day(self.value) else "text"
+        said = tag("p", class_="in-words", data_day_of=self.id, aria_live="polite")
+        return join((self._input(kind), said))
 
     def _words(self) -> Html:
         # A line break right after the tag is dropped by browsers, so one that was typed needs two.

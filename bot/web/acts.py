@@ -1,0 +1,165 @@
+"""What changes something: a line, a file, a press, a form; and the demo's clock."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import logging
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.web.local import Local
+from bot.web.pages import form_sheet, state_json
+from bot.web.receive import Coming, take
+from bot.web.seats import address_of, conversation_of, local_of, person_of, seat_of
+from bot.web.talk import read_talk
+
+LOG = logging.getLogger(__name__)
+LONGEST_LINE = 20_000
+MOST_FIELDS = 200
+STALE = "This page is from before Rollcall was started again. Load it again; copy your words first."
+UNREADABLE = "That press could not be read. Load the page again and press once more."
+BROKE = (
+    "Something broke on our side, and nothing was recorded of this. Your words are still in front"
+    " of you; please try again."
+)
+
+
+async def say(request: Request) -> Response:
+    """A typed line, or a file that was dropped."""
+    sent = await _sent(request)
+    file = sent.get("file")
+    if isinstance(file, UploadFile) and file.filename:
+        content = base64.b64encode(await file.read()).decode("ascii")
+        return await _take(request, sent, "file", {"name": file.filename, "content": content})
+    words = _text(sent, "words").strip()
+    if not words:
+        return RedirectResponse(f"{address_of(request)}#line", 303)
+    if len(words) > LONGEST_LINE:
+        raise HTTPException(
+            413, f"One message holds {LONGEST_LINE:,} characters; this has {len(words):,}."
+        )
+    return await _take(request, sent, "line", {"words": words.replace("\r\n", "\n")})
+
+
+async def press(request: Request) -> Response:
+    """A button of a message."""
+    sent = await _sent(request)
+    return await _take(request, sent, "click", _pressed(_text(sent, "press")))
+
+
+async def send(request: Request) -> Response:
+    """A form with its fields."""
+    sent = await _sent(request)
+    fields = {
+        name.removeprefix("field."): value.replace("\r\n", "\n")
+        for name, value in sent.multi_items()
+        if name.startswith("field.") and isinstance(value, str)
+    }
+    return await _take(request, sent, "form", _pressed(_text(sent, "form")) | {"fields": fields})
+
+
+async def clock(request: Request) -> Response:
+    """The demo's clock, moved on."""
+    sent = await _sent(request)
+    shown = local_of(request).show
+    if shown is None:
+        raise HTTPException(404, "This is no demo: its clock is the machine's own.")
+    await run_in_threadpool(shown.move, _text(sent, "move"))
+    back = _text(sent, "here")
+    if _wants_json(request):
+        return JSONResponse({})
+    return RedirectResponse(back if back.startswith("/as/") else "/", 303)
+
+
+async def _sent(request: Request) -> FormData:
+    """What was sent, if our own page sent it."""
+    sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=4 * LONGEST_LINE)
+    if not hmac.compare_digest(_text(sent, "token").encode(), local_of(request).token.encode()):
+        raise HTTPException(403, STALE)
+    return sent
+
+
+def _text(sent: FormData, name: str) -> str:
+    value = sent.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(sent: FormData, name: str) -> int | None:
+    value = _text(sent, name)
+    return int(value) if value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004 - what a row's number can be
+
+
+def _pressed(value: str) -> dict[str, Any]:
+    """What a button or a form says: its verb and its arguments."""
+    try:
+        said = json.loads(value)
+        verb, args, label = said["verb"], said["args"], said["label"]
+        pairs = {str(name): str(word) for name, word in args.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise HTTPException(400, UNREADABLE) from None
+    return {"verb": str(verb), "args": pairs, "label": str(label)}
+
+
+async def _take(request: Request, sent: FormData, kind: str, body: dict[str, Any]) -> Response:
+    posted = _number(sent, "posted")
+    thread = _number(sent, "thread")
+    about = posted if posted is not None else thread
+    coming = Coming(
+        person_id=request.path_params["person"],
+        conversation=conversation_of(request),
+        kind=kind,
+        body=body if about is None else body | {"posted_id": about},
+        once=_text(sent, "once")[:100],
+        thread_id=thread,
+    )
+    return await run_in_threadpool(_worked, request, coming, _number(sent, "opened"))
+
+
+def _worked(request: Request, coming: Coming, opened: int | None) -> Response:
+    """Take it in and show what is to be seen at once."""
+    local = local_of(request)
+    with local.reading() as session:
+        person_of(request, session)
+    try:
+        heard_id, reply = take(local.inlet, coming)
+    except Exception as error:
+        LOG.exception("what was heard could not be worked")
+        raise HTTPException(500, BROKE) from error
+    if reply.form is not None:
+        opened, sent = heard_id, None
+    else:
+        sent = heard_id if reply.errors else None
+        opened = opened if reply.errors else None
+    if _wants_json(request):
+        return _as_json(request, local, opened, sent)
+    if opened is None:
+        return RedirectResponse(_back(request, coming), 303)
+    suffix = f"?sent={sent}" if sent is not None else ""
+    return RedirectResponse(f"{address_of(request)}/form/{opened}{suffix}", 303)
+
+
+def _back(request: Request, coming: Coming) -> str:
+    posted = coming.body.get("posted_id")
+    place = f"#p{posted}" if posted is not None and coming.kind == "click" else "#line"
+    return address_of(request) + place
+
+
+def _as_json(request: Request, local: Local, opened: int | None, sent: int | None) -> Response:
+    with local.reading() as session:
+        person = person_of(request, session)
+        talk = read_talk(session, conversation_of(request))
+        state = state_json(request, session, person, talk)
+        seat = seat_of(request, session, person, once=state["once"])
+        sheet = form_sheet(session, opened, seat, sent=sent) if opened is not None else None
+    return JSONResponse(state | {"sheet": str(sheet) if sheet else None})
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
