@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.message import Form, Message
+from models.message import Button, Form, Message
 from models.partnership import Partnership
 from models.people import Person
 
@@ -85,8 +85,10 @@ class RefusedError(Exception):
     Raised by handlers; `handlers.verbs.call` makes it a message, a command exits with 2.
     """
 
-    def __init__(self, sentence: str, *, act: str = "") -> None:
+    def __init__(self, sentence: str, *, act: str = "", ways: tuple[Button, ...] = ()) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.act = act
         """The act of the policy that was refused; "" where it was not a matter of permission."""
+        self.ways = ways
+        """The ways on, as buttons ("Tell the owner")."""

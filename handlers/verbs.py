@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from handlers.request import RefusedError, Reply, Request
 from models.audit import record
-from models.message import Message, Paragraph, text
+from models.message import Block, Button, Buttons, Message, Paragraph, text
 
 Handler = Callable[[Request], Reply]
 
@@ -76,11 +76,12 @@ def call(name: str, request: Request) -> Reply:
                 entity_id=name,
                 reason=f"{error.act}: {error.sentence}",
             )
-        return said(error.sentence, kind="refused")
+        return said(error.sentence, kind="refused", ways=error.ways)
     savepoint.commit()
     return reply
 
 
-def said(sentence: str, *, kind: str = "answer") -> Reply:
-    """A reply of one sentence."""
-    return Reply(say=(Message(kind, sentence, (Paragraph(text(sentence)),)),))
+def said(sentence: str, *, kind: str = "answer", ways: tuple[Button, ...] = ()) -> Reply:
+    """A reply of one sentence, with the ways on as buttons."""
+    blocks: tuple[Block, ...] = (Paragraph(text(sentence)), *((Buttons(ways),) if ways else ()))
+    return Reply(say=(Message(kind, sentence, blocks),))
