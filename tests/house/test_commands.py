@@ -38,7 +38,9 @@ def test_integration_runs_the_whole_test_command() -> None:
 
 
 def test_help_names_every_target() -> None:
-    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, check=True).stdout
+    said = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, check=True
+    ).stdout
     assert {line.split()[1] for line in said.decode().splitlines()} == TARGETS
 
 
