@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.text.render import INDENT, WIDTH, fill, plain, text_words
+from bot.text.render import INDENT, WIDTH, columns, fill, line, text_words
 from models.message import Field, FieldKind, Form
 from models.reader import Reader
 
@@ -16,24 +16,24 @@ def form_text(
     form: Form, reader: Reader, *, errors: Mapping[str, str] = NOTHING, width: int = WIDTH
 ) -> str:
     """The whole form with its errors beside the fields."""
-    parts = [f"{plain(form.title)}\n{'=' * min(len(form.title), width)}"]
+    parts = [f"{line(form.title)}\n{'=' * min(columns(line(form.title)), width)}"]
     if form.intro:
         parts.append(fill(text_words(form.intro, reader), width))
     parts.extend(_field(field, errors.get(field.name, field.error), width) for field in form.fields)
-    parts.append(f"[{plain(form.send)}]")
+    parts.append(f"[{line(form.send)}]")
     return "\n\n".join(parts)
 
 
 def _field(field: Field, error: str, width: int) -> str:
     optional = "" if field.required else " (optional)"
-    lines = [fill(f"{field.name}: {plain(field.label)}{optional}", width, rest=INDENT)]
+    lines = [fill(f"{field.name}: {line(field.label)}{optional}", width, rest=INDENT)]
     lines.extend(
-        fill(plain(words), width, first=INDENT, rest=INDENT)
+        fill(words, width, first=INDENT, rest=INDENT)
         for words in (field.hint, _takes(field), f"Wrong: {error}" if error else "")
         if words
     )
     if field.value:
-        lines.append(fill(f"Now: {plain(field.value)}", width, first=INDENT, rest=INDENT))
+        lines.append(fill(f"Now: {field.value}", width, first=INDENT, rest=INDENT))
     return "\n".join(lines)
 
 

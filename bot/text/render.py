@@ -66,7 +66,7 @@ def buttons_of(message: Message) -> tuple[Button, ...]:
 def _block(block: Block, reader: Reader, numbers: Numbers, width: int) -> str:
     match block:
         case Heading():
-            return f"{plain(block.text)}\n{'-' * min(columns(plain(block.text)), width)}"
+            return f"{line(block.text)}\n{'-' * min(columns(line(block.text)), width)}"
         case Paragraph() | Note():
             return fill(text_words(block.text, reader), width)
         case Facts():
@@ -78,7 +78,7 @@ def _block(block: Block, reader: Reader, numbers: Numbers, width: int) -> str:
         case Buttons():
             return _buttons(block.buttons, numbers, width)
         case Downloads():
-            return "\n".join(f"[File] {plain(file.label)}: {file.key}" for file in block.files)
+            return "\n".join(f"[File] {line(file.label)}: {file.key}" for file in block.files)
         case Items():
             return "\n\n".join(_item(item, reader, numbers, width) for item in block.items)
         case Divider():
@@ -95,13 +95,13 @@ def text_words(text: Text, reader: Reader) -> str:
 def _run(run: Run, reader: Reader) -> str:
     match run:
         case Plain() | Strong():
-            return plain(run.text)
+            return run.text
         case Quote():
-            return f'"{plain(run.text)}"'
+            return f'"{run.text}"'
         case Link():
-            return f"{plain(run.text)} <{run.address}>"
+            return f"{line(run.text)} <{run.address}>"
         case Mention():
-            return plain(run.name)
+            return line(run.name)
         case Moment():
             return reader.moment(run.at)
         case _:
@@ -114,6 +114,11 @@ def plain(words: str) -> str:
     return "".join(" " if c != "\n" and unicodedata.category(c) == "Cc" else c for c in kept)
 
 
+def line(words: str) -> str:
+    """The words in one line: of a button, a tag or a name."""
+    return " ".join(plain(words).split())
+
+
 def columns(words: str) -> int:
     """How many columns of a terminal the words take: wide characters two, combining ones none."""
     return sum(
@@ -123,8 +128,8 @@ def columns(words: str) -> int:
 
 
 def fill(words: str, width: int, *, first: str = "", rest: str = "") -> str:
-    """Words wrapped at spaces, their own line breaks kept; long addresses stay whole."""
-    lines = words.split("\n")
+    """Plain words wrapped at spaces, their own breaks kept; long addresses stay whole."""
+    lines = plain(words).split("\n")
     return "\n".join(
         textwrap.fill(
             line,
@@ -140,7 +145,7 @@ def fill(words: str, width: int, *, first: str = "", rest: str = "") -> str:
 
 def _facts(facts: Facts, reader: Reader, width: int) -> str:
     return "\n".join(
-        fill(f"{plain(fact.name)}: {text_words(fact.value, reader)}", width, rest=INDENT)
+        fill(f"{line(fact.name)}: {text_words(fact.value, reader)}", width, rest=INDENT)
         for fact in facts.facts
     )
 
@@ -149,7 +154,7 @@ def _buttons(buttons: tuple[Button, ...], numbers: Numbers, width: int) -> str:
     """Buttons in a row, never broken within one."""
     lines: list[str] = []
     for button in buttons:
-        said = f"[{next(numbers)}] {plain(button.label)}"
+        said = f"[{next(numbers)}] {line(button.label)}"
         if lines and columns(lines[-1]) + columns(said) + 3 <= width:
             lines[-1] += f"   {said}"
         else:
@@ -158,7 +163,7 @@ def _buttons(buttons: tuple[Button, ...], numbers: Numbers, width: int) -> str:
 
 
 def _item(item: Item, reader: Reader, numbers: Numbers, width: int) -> str:
-    tag = f" [{plain(item.tag)}]" if item.tag else ""
+    tag = f" [{line(item.tag)}]" if item.tag else ""
     lines = [fill(f"{text_words(item.title, reader)}{tag}", width, first="* ", rest="  ")]
     if item.body:
         lines.append(fill(text_words(item.body, reader), width, first="  ", rest="  "))
@@ -171,7 +176,7 @@ def _table(table: Table, width: int) -> str:
     """Columns where they fit, else each row as names and values."""
     rows = [tuple(plain(cell) for cell in row) for row in (table.head, *table.rows)]
     widths = [max(columns(row[number]) for row in rows) for number in range(len(table.head))]
-    caption = fill(plain(table.caption), width)
+    caption = fill(table.caption, width)
     fits = sum(widths) + 2 * (len(widths) - 1) <= width
     if not fits or any("\n" in cell for row in rows for cell in row):
         return f"{caption}\n\n{_stacked(rows, width)}"
