@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from models.grants import Grant, Place, roles_at
 from models.policy_table import CELLS
-from models.policy_words import LETTERS, WORDS, Act, Cell, Who
-from models.spoken import list_in_words, sentence_start
+from models.policy_words import LETTERS, Act, Cell, Who, named
+from models.spoken import sentence_start
 from models.states import Door, Level, Role
 
 __all__ = [
@@ -151,10 +151,9 @@ class Policy:
     def who_can(self, act: Act) -> str:
         """The sentence that says who can: "Only the chair can sign off the report."."""
         cell = self.cells[act]
-        named = list_in_words((WORDS[who] for who in cell.who), "or")
         if Who.NOBODY in cell.who:
             return f"Nobody can {cell.does}: {cell.note}"
-        return f"Only {named} can {cell.does}."
+        return f"Only {named(cell.who)} can {cell.does}."
 
     def levels(self, standing: Standing) -> tuple[Level, ...]:
         """The levels at which somebody may set a moderated rating, the highest last."""
@@ -176,7 +175,7 @@ class Policy:
         Raises:
             PolicyError: an act or a letter is not known.
         """
-        changed = {_act_called(key): _who_called(key, named) for key, named in settings.items()}
+        changed = {_act_called(key): _who_called(key, names) for key, names in settings.items()}
         cells = {
             act: replace(cell, who=changed[act]) if act in changed else cell
             for act, cell in self.cells.items()
@@ -228,25 +227,22 @@ def _with_second(cell: Cell, fitting: list[Who], standing: Standing) -> Verdict:
     who, seconds = fitting[0], cell.seconds[fitting[0]]
     if standing.second & seconds:
         return Verdict(True, who, on_behalf=who in cell.on_behalf)
-    named = list_in_words((WORDS[each] for each in Who if each in seconds), "or")
-    sentence = (
-        f"{sentence_start(WORDS[who])} can {cell.does} with a second person: {named} confirms it."
-    )
+    others = named(each for each in Who if each in seconds)
+    can = f"{sentence_start(named([who]))} can {cell.does} with a second person"
+    sentence = f"{can}: {others} confirms it."
     return Verdict(False, who, wants_second=True, sentence=sentence)
 
 
 def _not_own_work(cell: Cell) -> str:
-    named = list_in_words((WORDS[who] for who in cell.who), "or")
     return (
-        f"Nobody can {cell.does} where it is their own: {named} can, who is neither the owner nor"
-        " the deputy and did not hand in the evidence."
+        f"Nobody can {cell.does} where it is their own: {named(cell.who)} can, who is neither the"
+        " owner nor the deputy and did not hand in the evidence."
     )
 
 
 def _first(cell: Cell, missing: list[Who]) -> str:
-    before = list_in_words(WORDS[who] for who in missing)
-    after = list_in_words((WORDS[who] for who in cell.who), "or")
-    return f"{sentence_start(before)} comes first; then {after} can {cell.does}."
+    before = sentence_start(named(missing, "and"))
+    return f"{before} comes first; then {named(cell.who)} can {cell.does}."
 
 
 def _act_called(key: str) -> Act:
@@ -259,12 +255,12 @@ def _act_called(key: str) -> Act:
         ) from None
 
 
-def _who_called(key: str, named: Iterable[str]) -> tuple[Who, ...]:
+def _who_called(key: str, names: Iterable[str]) -> tuple[Who, ...]:
     known = {who.value: who for who in Who} | {
         letter.lower(): who for who, letter in LETTERS.items()
     }
     found = []
-    for name in named:
+    for name in names:
         who = known.get(name.strip().lower())
         if who is None:
             expected = ", ".join(f"{LETTERS[who]} ({who.value})" for who in Who)

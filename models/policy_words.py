@@ -8,7 +8,7 @@ N nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -53,22 +53,28 @@ LETTERS = {
     Who.NOBODY: "N",
 }
 WORDS = {
-    Who.OWNER: "the owner or their deputy",
-    Who.SELF: "the person themself",
-    Who.AREA_OWNER: "those who own an action in the area",
-    Who.AREA_LEAD: "the area lead",
-    Who.VERIFIER: "a verifier",
-    Who.PROGRAMME_OFFICE: "the programme office",
-    Who.CHAIR: "the chair or the acting chair",
-    Who.PDG: "the PDG (its chair records it)",
-    Who.BOARD: "the Board (its secretary records it)",
-    Who.SECRETARY: "the Board secretary",
-    Who.SENIOR_OFFICER: "the senior responsible officer",
-    Who.ADVISER: "an adviser",
-    Who.ADMINISTRATOR: "an administrator",
-    Who.ANYBODY: "everybody",
-    Who.NOBODY: "nobody",
+    Who.OWNER: ("the owner", "their deputy"),
+    Who.SELF: ("the person themself",),
+    Who.AREA_OWNER: ("those who own an action in the area",),
+    Who.AREA_LEAD: ("the area lead",),
+    Who.VERIFIER: ("a verifier",),
+    Who.PROGRAMME_OFFICE: ("the programme office",),
+    Who.CHAIR: ("the chair", "the acting chair"),
+    Who.PDG: ("the PDG by a recorded decision",),
+    Who.BOARD: ("the Board by a recorded decision",),
+    Who.SECRETARY: ("the Board secretary",),
+    Who.SENIOR_OFFICER: ("the senior responsible officer",),
+    Who.ADVISER: ("an adviser",),
+    Who.ADMINISTRATOR: ("an administrator",),
+    Who.ANYBODY: ("everybody",),
+    Who.NOBODY: ("nobody",),
 }
+"""Each capacity as it is said; two where two kinds of people have it."""
+
+
+def named(people: Iterable[Who], joined_by: str = "or") -> str:
+    """Capacities as one phrase: "the owner, their deputy or the area lead"."""
+    return list_in_words((word for who in people for word in WORDS[who]), joined_by)
 
 
 class Act(StrEnum):
