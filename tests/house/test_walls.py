@@ -13,6 +13,7 @@ RECORD = frozenset(
         "base",
         "cycle",
         "delivery",
+        "dossier",
         "intake",
         "kpi",
         "migrate",
@@ -20,6 +21,7 @@ RECORD = frozenset(
         "people",
         "plan",
         "report",
+        "standing",
         "store",
         "update",
     )
