@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
 from bot.config import Settings, read_partnership, read_settings
+from bot.web.courier import LocalCourier
 from models.audit import Actor
+from models.courier import Courier
 from models.migrate import current, newest
 from models.partnership import Partnership
 from models.states import Door
@@ -54,6 +58,30 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
             " Run: rollcall db upgrade"
         )
     return House(settings, partnership, engine, clock or SystemClock())
+
+
+def couriers_of(house: House) -> Mapping[str, Courier]:
+    """The ways out that are set up, by platform."""
+    settings = house.settings
+    is_local = settings.local is not False and (
+        not settings.real_platforms or settings.local_beside_real
+    )
+    return {LocalCourier.platform: LocalCourier()} if is_local else {}
+
+
+def deliver_now(house: House) -> None:
+    """Let everything that is owed by now leave; for a thread that runs no event loop."""
+    from scheduler.outbox import deliver
+
+    asyncio.run(
+        deliver(
+            house.engine,
+            house.clock,
+            couriers_of(house),
+            partnership=house.partnership,
+            threads=False,
+        )
+    )
 
 
 def command_actor() -> Actor:

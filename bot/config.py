@@ -5,10 +5,12 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.partnership import Partnership
+
+PLATFORMS = {"slack_": "Slack", "teams_": "Microsoft Teams"}
 
 
 class WrongSettingError(ValueError):
@@ -28,11 +30,39 @@ class Settings(BaseSettings):
     """Empty: SQLite in `data_dir`."""
     partnership_file: Path | None = None
     """The partnership's TOML; none: the defaults."""
+    local: bool | None = None
+    """The local platform: on, off, or (unset) on where no real platform is configured."""
+    local_beside_real: bool = False
+    """For tests only: the local platform, where anybody may be anybody, beside a real one."""
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    teams_client_id: str = ""
+    teams_client_secret: SecretStr = SecretStr("")
+    teams_tenant_id: str = ""
 
     @property
     def database(self) -> str:
         """The address of the database in force."""
         return self.database_url or f"sqlite:///{self.data_dir / 'rollcall.db'}"
+
+    @property
+    def real_platforms(self) -> tuple[str, ...]:
+        """The platforms with real people on them that are configured, be it in part."""
+        set_here = {
+            name
+            for name in type(self).model_fields
+            if name.startswith(tuple(PLATFORMS)) and _is_set(getattr(self, name))
+        }
+        return tuple(
+            title
+            for prefix, title in PLATFORMS.items()
+            if any(name.startswith(prefix) for name in set_here)
+        )
+
+
+def _is_set(value: str | SecretStr) -> bool:
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
 
 def read_settings() -> Settings:
