@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from models.calendar import STANDARD, Offsets, SchoolHoliday
+from models.permissions import DEFAULT_POLICY, Policy
 from models.rating_facts import RatingPolicy
 from models.scheme import DEFAULT_SCHEME, Scheme
 from models.workdays import WorkingDays
@@ -89,6 +90,15 @@ class Partnership(_Settings):
     delay_reasons: dict[str, str] = DELAY_REASONS
     board_channel: str = "board"
 
+    policy_cells: dict[str, tuple[str, ...]] = Field(default={}, alias="policy")
+    """Who may do what, where it is not as in the product's own table: act → letters or names."""
+
+    @field_validator("policy_cells")
+    @classmethod
+    def _known_cells(cls, cells: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        DEFAULT_POLICY.with_settings(cells)
+        return cells
+
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -104,6 +114,13 @@ class Partnership(_Settings):
     def days(self) -> WorkingDays:
         """The working days of the partnership."""
         return WorkingDays(self.calendar.closures)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy table in force."""
+        return (
+            DEFAULT_POLICY.with_settings(self.policy_cells) if self.policy_cells else DEFAULT_POLICY
+        )
 
     @property
     def scheme(self) -> Scheme:

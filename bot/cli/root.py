@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import database
+from bot.cli import action, audit, calendar, database, people
+from bot.cli.check import check
 
 app = typer.Typer(
     name="rollcall",
@@ -14,3 +15,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(database.app, name="db")
+app.add_typer(people.app, name="people")
+app.add_typer(calendar.calendar, name="calendar")
+app.add_typer(calendar.cycle, name="cycle")
+app.add_typer(action.app, name="action")
+app.add_typer(audit.app, name="audit")
+app.command("check")(check)

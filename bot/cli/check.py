@@ -1,0 +1,29 @@
+"""`rollcall check`: what is configured, and what is wrong, in words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.doctor import Finding, examine
+
+FINDINGS = 1
+
+
+def check(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
+    """Say what is configured and what is wrong; exits 1 where something is."""
+    found = examine()
+    if as_json:
+        import json
+
+        typer.echo(json.dumps([finding.as_json() for finding in found], indent=2))
+    else:
+        for finding in found:
+            typer.echo(_line(finding))
+    if any(not finding.is_well for finding in found):
+        raise typer.Exit(FINDINGS)
+
+
+def _line(finding: Finding) -> str:
+    return f"{'well ' if finding.is_well else 'WRONG'}  {finding.about}: {finding.sentence}"

@@ -1,0 +1,145 @@
+"""Looking the installation over: settings, database, package, plan, people, calendar."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.app import House, NotReadyError, open_house
+from bot.config import WrongSettingError, read_partnership, read_settings
+from handlers.reach import STOPPERS, check_reach
+from models.cycle import Cycle
+from models.plan import Action
+from models.spoken import count_in_words, day_in_words
+from models.states import LIVE
+from models.store import WrongDatabaseUrlError, database_url, transaction
+
+ROOMS = ("bot/", "handlers/", "models/", "scheduler/")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, and how it is."""
+
+    about: str
+    is_well: bool
+    sentence: str
+
+    def as_json(self) -> dict[str, object]:
+        """For machines."""
+        return {"about": self.about, "well": self.is_well, "message": self.sentence}
+
+
+def examine() -> list[Finding]:
+    """Look everything over; what cannot be looked at is a finding, not an error."""
+    found = [_settings(), _package()]
+    if not found[0].is_well:
+        return found
+    try:
+        house = open_house()
+    except (NotReadyError, WrongSettingError, WrongDatabaseUrlError, SQLAlchemyError) as error:
+        return [*found, Finding("Database", is_well=False, sentence=_sentence(error))]
+    found.append(_database(house))
+    today = house.clock.now().astimezone(house.partnership.zone).date()
+    with transaction(house.engine) as session:
+        found.extend(look(session, today) for look in (_plan, _calendar, _people))
+    return found
+
+
+def _sentence(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def _settings() -> Finding:
+    try:
+        settings = read_settings()
+        read_partnership(settings.partnership_file)
+    except WrongSettingError as error:
+        return Finding("Settings", is_well=False, sentence=str(error))
+    where = settings.partnership_file or "defaults, no file is set"
+    return Finding("Settings", is_well=True, sentence=f"Partnership settings: {where}.")
+
+
+def _database(house: House) -> Finding:
+    shown = database_url(house.settings.database).render_as_string(hide_password=True)
+    return Finding("Database", is_well=True, sentence=f"{shown}, at this version's tables.")
+
+
+def _package() -> Finding:
+    changed = list(changed_files())
+    if changed:
+        return Finding(
+            "Package",
+            is_well=False,
+            sentence=f"{changed[0]} is not the file that was installed; another package may have"
+            " overwritten it. Install Rollcall again, in an environment of its own.",
+        )
+    return Finding("Package", is_well=True, sentence="The files are those that were installed.")
+
+
+def changed_files() -> Iterator[str]:
+    """Our installed files whose content is not what the wheel recorded.
+
+    Other people's packages called `models` or `scheduler` exist, and installers let them overwrite
+    ours silently.
+    """
+    try:
+        files = distribution("rollcall")
+    except PackageNotFoundError:
+        return
+    record = files.read_text("RECORD") or ""
+    for name, digest, _ in csv.reader(io.StringIO(record)):
+        if not name.startswith(ROOMS) or not digest.startswith("sha256="):
+            continue
+        path = Path(str(files.locate_file(name)))
+        content = path.read_bytes() if path.is_file() else b""
+        found = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+        if found != digest.removeprefix("sha256="):
+            yield name
+
+
+def _plan(session: Session, _today: date) -> Finding:
+    total = session.scalar(select(func.count(Action.id))) or 0
+    if not total:
+        return Finding(
+            "Plan", is_well=False, sentence="No plan yet; run rollcall plan import FILE."
+        )
+    live = session.scalar(select(func.count(Action.id)).where(Action.stage.in_(LIVE))) or 0
+    return Finding(
+        "Plan", is_well=True, sentence=f"{count_in_words(total, 'action')}, {live} not yet done."
+    )
+
+
+def _calendar(session: Session, today: date) -> Finding:
+    board = session.scalar(
+        select(Cycle.board_meeting)
+        .where(Cycle.board_meeting >= today)
+        .order_by(Cycle.board_meeting)
+        .limit(1)
+    )
+    if board is None:
+        return Finding(
+            "Calendar",
+            is_well=False,
+            sentence="No Board lies ahead; add one with rollcall cycle add YYYY-MM-DD.",
+        )
+    return Finding("Calendar", is_well=True, sentence=f"The next Board is {day_in_words(board)}.")
+
+
+def _people(session: Session, today: date) -> Finding:
+    stops = [finding for finding in check_reach(session, today) if finding.kind in STOPPERS]
+    if stops:
+        more = f" And {len(stops) - 1} more: rollcall people check." if len(stops) > 1 else ""
+        return Finding("People", is_well=False, sentence=stops[0].sentence + more)
+    return Finding("People", is_well=True, sentence="Every owner can be reached.")

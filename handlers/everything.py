@@ -1,0 +1,8 @@
+"""Imports every module that registers verbs, so that `VERBS` is whole."""
+
+from __future__ import annotations
+
+from handlers import cycles, desk, leaver, people, roles
+
+MODULES = (cycles, desk, leaver, people, roles)
+"""The rooms' index: a file that registers a verb stands here."""
