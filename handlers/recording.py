@@ -17,7 +17,7 @@ from handlers.cycle_of import cut_off_of
 from handlers.progress import move, move_back
 from handlers.request import RefusedError, Request
 from models.audit import Actor, record
-from models.cycle import Ask, Cycle
+from models.cycle import Cycle
 from models.delivery import Heard
 from models.people import Person
 from models.plan import Action
@@ -155,7 +155,6 @@ def _append(
         after={**columns_of(answer), "action": action.ref, "late": update.late},
         reason=f"{behalf.source}, {behalf.on.isoformat()}" if behalf else None,
     )
-    _mark_opened(request, action, cycle)
     return update
 
 
@@ -182,17 +181,6 @@ def _actor(request: Request, behalf: Behalf | None) -> Actor:
     if behalf is None or behalf.person is None:
         return actor
     return Actor(actor.name, actor.door, actor.person_id, behalf.person.id)
-
-
-def _mark_opened(request: Request, action: Action, cycle: Cycle | None) -> None:
-    """Note when the person first pressed something for this ask."""
-    if cycle is None or request.person is None:
-        return
-    ask = request.session.scalar(
-        select(Ask).where(Ask.cycle_id == cycle.id, Ask.action_id == action.id)
-    )
-    if ask is not None and ask.opened_at is None:
-        ask.opened_at = request.now
 
 
 def keep_evidence(request: Request, action: Action, update: Update) -> None:

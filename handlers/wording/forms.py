@@ -1,0 +1,281 @@
+"""The forms that an owner fills in: how it stands, delivered, more time, a line of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.answers import Answer
+from handlers.wording.phrases import begun, short_title
+from models.message import Field, FieldKind, Form, Option, Text, args, text
+from models.scheme import Scheme
+from models.states import Rating
+
+LONGEST = 3000
+"""Characters that a field of words takes."""
+NOT_GREEN = (Rating.AMBER.value, Rating.RED.value)
+SOURCES = {"phone": "Phone", "e-mail": "E-mail", "meeting": "Meeting"}
+PRIVACY = "Nothing about a child or family, please: it may be published."
+
+
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """Which action in which cycle a form is about, and what stands with it."""
+
+    action_id: int
+    place: str
+    ref: str
+    title: str
+    due: Text
+    delay_reasons: dict[str, str]
+    scheme: Scheme
+
+    @property
+    def head(self) -> str:
+        """The form's title."""
+        return f"{self.ref} {short_title(self.title, 60)}"
+
+
+def update_form(
+    of: FormOf,
+    filled: Answer,
+    *,
+    intro: str = "",
+    wants_reason: str = "",
+    for_somebody: tuple[Field, ...] = (),
+    verb: str = "update.save",
+) -> Form:
+    """All that an answer can hold, filled with the last one.
+
+    Args:
+        of: what it is about.
+        filled: what its fields hold when it opens.
+        intro: a sentence before the fields.
+        wants_reason: why even On track needs a reason, where the rule gives worse; else "".
+        for_somebody: the fields that say for whom and where it was heard.
+        verb: what sending it does.
+    """
+    told: Text = (*text(intro, " "),) * bool(intro)
+    return Form(
+        title=of.head,
+        verb=verb,
+        args=args(action=of.action_id, cycle=of.place),
+        intro=(*told, *of.due),
+        fields=(*for_somebody, *_standing_fields(of, filled, wants_reason), *_story_fields(filled)),
+    )
+
+
+def rating_options(scheme: Scheme) -> tuple[Option, ...]:
+    """On track, at risk, off track, each with its colour's word."""
+    shown = (Rating.GREEN, Rating.AMBER, Rating.RED)
+    return tuple(
+        Option(r.value, f"{begun(scheme.ratings[r].phrase)} ({scheme.ratings[r].word})")
+        for r in shown
+    )
+
+
+def _standing_fields(of: FormOf, filled: Answer, wants_reason: str) -> tuple[Field, ...]:
+    everywhere = ("green", *NOT_GREEN) if wants_reason else NOT_GREEN
+    hint = wants_reason or "The Board asks this of everything that is at risk or off track."
+    return (
+        Field(
+            "rating",
+            "How does it stand?",
+            FieldKind.CHOICE,
+            value=filled.rating.value if filled.rating else "",
+            options=rating_options(of.scheme),
+            required=True,
+        ),
+        Field(
+            "words",
+            "What has moved?",
+            FieldKind.WORDS,
+            hint=f"Two lines are plenty. {PRIVACY}",
+            value=filled.words,
+            max_length=LONGEST,
+        ),
+        Field(
+            "reason",
+            "What is in the way?" if not wants_reason else "What is in the way, or what helps?",
+            FieldKind.WORDS,
+            hint=hint,
+            value=filled.reason,
+            shown_when=("rating", everywhere),
+            max_length=LONGEST,
+        ),
+        Field(
+            "delay_reason",
+            "Which of these is it mostly?",
+            FieldKind.CHOICE,
+            value=filled.delay_reason or "",
+            options=tuple(Option(key, label) for key, label in of.delay_reasons.items()),
+            shown_when=("rating", NOT_GREEN),
+        ),
+        Field(
+            "recovery",
+            "What gets it back on track?",
+            FieldKind.WORDS,
+            value=filled.recovery,
+            shown_when=("rating", NOT_GREEN),
+            max_length=LONGEST,
+        ),
+        Field(
+            "forecast",
+            "When do you expect it to be finished?",
+            FieldKind.DAY,
+            hint="Asked of everything at risk or off track. It does not change the due date.",
+            value=_iso(filled.forecast),
+        ),
+    )
+
+
+def _story_fields(filled: Answer) -> tuple[Field, ...]:
+    return (
+        Field(
+            "next_steps",
+            "What happens next, and when?",
+            FieldKind.WORDS,
+            value=filled.next_steps,
+            max_length=LONGEST,
+        ),
+        Field(
+            "help_needed",
+            "What help do you need, and from whom?",
+            FieldKind.WORDS,
+            value=filled.help_needed,
+            max_length=LONGEST,
+        ),
+        evidence_field(filled.evidence),
+    )
+
+
+def evidence_field(links: tuple[str, ...] = ()) -> Field:
+    """Addresses of proof, one a line."""
+    return Field(
+        "evidence",
+        "Links to evidence",
+        FieldKind.LINKS,
+        hint="One address a line, each beginning with https://.",
+        value="\n".join(links),
+        max_length=LONGEST,
+    )
+
+
+def delivered_form(
+    of: FormOf, filled: Answer, *, on: date, expected: str, open_milestones: tuple[str, ...]
+) -> Form:
+    """When it was delivered, and the proof; milestones still open are asked about."""
+    proof = f"Expected: {expected}." if expected else "What shows that it is done."
+    steps: tuple[Field, ...] = ()
+    if open_milestones:
+        steps = (
+            Field(
+                "milestones",
+                "These steps are not marked as done. How do they stand?",
+                FieldKind.CHOICE,
+                hint="; ".join(open_milestones),
+                options=(
+                    Option("done", "All of them are done"),
+                    Option("waived", "They are no longer needed; I say why below"),
+                ),
+                required=True,
+            ),
+        )
+    return Form(
+        title=of.head,
+        verb="update.save_delivered",
+        args=args(action=of.action_id, cycle=of.place),
+        intro=text(
+            "The verifier will be asked to look at your evidence."
+            " It turns Blue once that is accepted."
+        ),
+        send="Report as delivered",
+        fields=(
+            Field(
+                "delivered_on",
+                "When was it delivered?",
+                FieldKind.DAY,
+                value=_iso(filled.delivered_on or on),
+                required=True,
+            ),
+            *steps,
+            Field(
+                "words",
+                "What was delivered, and what is different now?",
+                FieldKind.WORDS,
+                hint=PRIVACY,
+                value=filled.words,
+                max_length=LONGEST,
+            ),
+            _with_hint(evidence_field(filled.evidence), proof),
+            Field(
+                "evidence_by",
+                "If the evidence is not to hand: when will you send it?",
+                FieldKind.DAY,
+            ),
+        ),
+    )
+
+
+def more_time_form(of: FormOf, *, asked: date | None, reason: str, today: date) -> Form:
+    """A new due date is asked for, with its reason; others decide."""
+    return Form(
+        title=of.head,
+        verb="update.save_more_time",
+        args=args(action=of.action_id, cycle=of.place),
+        intro=(*of.due, *text(". The due date stands until the request is decided.")),
+        send="Ask for this date",
+        fields=(
+            Field(
+                "requested_due",
+                "Until when?",
+                FieldKind.DAY,
+                hint=f"A date you can keep; today is {today.isoformat()}.",
+                value=_iso(asked),
+                required=True,
+            ),
+            Field(
+                "reason",
+                "Why is more time needed?",
+                FieldKind.WORDS,
+                hint=f"It is decided by this reason. {PRIVACY}",
+                value=reason,
+                required=True,
+                max_length=LONGEST,
+            ),
+            Field(
+                "delay_reason",
+                "Which of these is it mostly?",
+                FieldKind.CHOICE,
+                options=tuple(Option(key, label) for key, label in of.delay_reasons.items()),
+            ),
+        ),
+    )
+
+
+def no_change_form(of: FormOf) -> Form:
+    """The words that a third "no change" running needs."""
+    return Form(
+        title=of.head,
+        verb="update.save_no_change",
+        args=args(action=of.action_id, cycle=of.place),
+        intro=text("“No change” has stood twice running. The third needs a line of words."),
+        fields=(
+            Field(
+                "words",
+                "What is happening?",
+                FieldKind.WORDS,
+                hint=PRIVACY,
+                required=True,
+                max_length=LONGEST,
+            ),
+        ),
+    )
+
+
+def _with_hint(field: Field, hint: str) -> Field:
+    return replace(field, hint=f"{hint} {field.hint}")
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
