@@ -6,18 +6,22 @@ Each gives None where nothing is left to be said: then the occasion is cancelled
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.asked import asked_of, own_ids
 from handlers.cycle_of import cut_off_of
+from handlers.cycles import plan_of
+from handlers.hours import hours_of
 from handlers.lines_of import line_of, receipt_of, see, worst_first
 from handlers.readings_of import waiting_words
 from handlers.the_person import contact_of
 from handlers.what_next import next_steps
 from handlers.wording.notices import Welcome, due_soon, first_contact, vacant
 from handlers.wording.reminders import StillOpen, reminder
+from models.ask_days import ask_day
 from models.cycle import Cycle
 from models.message import Message
 from models.partnership import Partnership
@@ -29,17 +33,20 @@ from models.spoken import WEEKDAYS, moment_in_words
 def first_contact_message(
     session: Session,
     person: Person,
-    cycle: Cycle,
+    cycle: Cycle | None,
     *,
     now: datetime,
     partnership: Partnership,
-    first_ask: date | None = None,
 ) -> Message:
-    """The first message that a person ever gets; the ask follows."""
+    """The first message that a person ever gets; the ask, or what else is for them, follows.
+
+    `cycle` is that of their first ask; None where no Board is in the calendar.
+    """
     today = now.astimezone(partnership.zone).date()
-    seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
-    asked = asked_of(seen, person)
-    count = len(asked.everything) or len(own_ids(session, person, cycle.plan_id, today))
+    count, first_ask = 0, None
+    if cycle is not None:
+        count = _asked_count(session, person, cycle, now, partnership)
+        first_ask = first_day(person, cycle, partnership, today) if count else None
     return first_contact(
         Welcome(
             count=count,
@@ -47,9 +54,26 @@ def first_contact_message(
             board=partnership.bodies.board_short,
             office=partnership.bodies.programme_office,
             contact=contact_of(session, person, today, partnership),
-            first_ask=first_ask or max(cycle.collection_opens, today),
+            first_ask=first_ask,
         )
     )
+
+
+def _asked_count(
+    session: Session, person: Person, cycle: Cycle, now: datetime, partnership: Partnership
+) -> int:
+    today = now.astimezone(partnership.zone).date()
+    seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
+    opens = max(today, cycle.collection_opens)
+    asked = len(asked_of(seen, person).everything)
+    return asked or len(own_ids(session, person, cycle.plan_id, opens))
+
+
+def first_day(person: Person, cycle: Cycle, partnership: Partnership, today: date) -> date:
+    """The day of a person's first ask in a cycle, by the rule that the scheduler asks by."""
+    hours = hours_of(person, partnership, around=today)
+    day = ask_day(plan_of(cycle, partnership), hours, days=partnership.days)
+    return max(day or cycle.collection_opens, today)
 
 
 def reminder_message(
@@ -59,13 +83,17 @@ def reminder_message(
     *,
     now: datetime,
     partnership: Partnership,
+    lists_open: bool = True,
 ) -> Message | None:
     """What is still open, wants words or waits for the person's word; None where nothing does.
 
-    Its kind says which: reminder, words_awaited or confirm.
+    Its kind says which: reminder, words_awaited or confirm. Who has had the one reminder is asked
+    for just the words and the confirmation: then `lists_open` is false.
     """
     seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
     asked = asked_of(seen, person)
+    if not lists_open:
+        asked = replace(asked, open=())
     wanting = {update.id for update in asked.wanting}
     if not (asked.open or wanting or asked.waiting):
         return None

@@ -10,7 +10,7 @@ Errors:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from models.message import Form, Message
 
@@ -59,4 +59,13 @@ class Courier(Protocol):
 
     async def ask(self, to: Address, form: Form, *, trigger: str) -> None:
         """Open a form for who clicked; never retried."""
+        ...
+
+
+@runtime_checkable
+class ReadsBack(Protocol):
+    """A courier whose platform can say whether a message arrived, so that none is sent twice."""
+
+    async def find(self, to: Address, *, key: str) -> str | None:
+        """The platform's id of the message that was sent with this key; None where none stands."""
         ...

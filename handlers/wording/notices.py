@@ -42,16 +42,10 @@ class Welcome:
 
 def first_contact(facts: Welcome) -> Message:
     """Privately, once: what this is, what becomes of what is said, who is behind it."""
-    wanted = counted(facts.count, "action")
-    stand = "stands" if facts.count == 1 else "stand"
-    when: Text = (
-        text("The first time is ", Moment(facts.first_ask), ". ")
-        if facts.first_ask is not None
-        else ()
-    )
+    purpose = _purpose(facts)
     return Message(
         "first_contact",
-        f"Hello. I am Rollcall: once a month I ask where your {wanted} {stand}.",
+        f"Hello. I am Rollcall: {purpose[:1].lower()}{purpose[1:]}",
         (
             Paragraph(
                 (
@@ -61,15 +55,10 @@ def first_contact(facts: Welcome) -> Message:
                     ),
                 )
             ),
+            Paragraph(text(f"{purpose} {_effort(facts)}")),
             Paragraph(
                 text(
-                    f"Once a month I ask where your {wanted} {stand}. It takes about two minutes"
-                    f" and replaces {facts.replaces}."
-                )
-            ),
-            Paragraph(
-                text(
-                    *when,
+                    *_when(facts),
                     f"What you tell me is an official record. It goes to {facts.board} and may be"
                     " published or disclosed under the Freedom of Information Act."
                     " Please leave out anything about a child or family.",
@@ -84,6 +73,25 @@ def first_contact(facts: Welcome) -> Message:
             ),
         ),
     )
+
+
+def _purpose(facts: Welcome) -> str:
+    if not facts.count:
+        return "Once a month I ask the owners of actions where they stand."
+    stand = "stands" if facts.count == 1 else "stand"
+    return f"Once a month I ask where your {counted(facts.count, 'action')} {stand}."
+
+
+def _effort(facts: Welcome) -> str:
+    if not facts.count:
+        return "You hear from me when something needs you: a list, a report, a decision."
+    return f"It takes about two minutes and replaces {facts.replaces}."
+
+
+def _when(facts: Welcome) -> Text:
+    if facts.first_ask is None:
+        return ()
+    return text("The first time is ", Moment(facts.first_ask), ". ")
 
 
 def due_soon(lines: tuple[Line, ...], *, today: date, scheme: Scheme) -> Message:

@@ -1,0 +1,128 @@
+"""The notices that the clock causes, made from the record at the moment they leave.
+
+Each gives None where nothing is left to be said: then the occasion is cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.asked import asked_of
+from handlers.cycle_of import cut_off_of, zone_of
+from handlers.cycles import plan_of
+from handlers.lines_of import line_of, see
+from handlers.silence import ANSWERED, ledger
+from handlers.the_person import contact_of
+from handlers.wording.time_notices import (
+    STEP_WORDS,
+    Signing,
+    Unsent,
+    board_notice,
+    not_signed,
+    passed_on,
+    sign_off_due,
+    unsent,
+)
+from models.cycle import Cycle
+from models.delivery import Occasion, OccasionState
+from models.message import Message
+from models.partnership import Partnership
+from models.people import Person
+from models.report import Report, ReportState
+from models.spoken import MONTHS, moment_in_words
+
+SIGNED = (ReportState.SIGNED, ReportState.ISSUED)
+
+
+def sign_off_message(
+    session: Session, cycle: Cycle, *, now: datetime, partnership: Partnership
+) -> Message | None:
+    """The report waits for its signature; None where it has it."""
+    facts = _signing(session, cycle, now=now, partnership=partnership)
+    return None if facts is None else sign_off_due(facts)
+
+
+def not_signed_message(
+    session: Session, cycle: Cycle, *, now: datetime, partnership: Partnership
+) -> Message | None:
+    """Nothing went to the Board, since nobody signed; None where it is signed by now."""
+    facts = _signing(session, cycle, now=now, partnership=partnership)
+    return None if facts is None else not_signed(facts)
+
+
+def _signing(
+    session: Session, cycle: Cycle, *, now: datetime, partnership: Partnership
+) -> Signing | None:
+    signed = select(Report.id).where(Report.cycle_id == cycle.id, Report.state.in_(SIGNED))
+    if session.scalar(signed.limit(1)) is not None:
+        return None
+    entries = ledger(session, cycle, now=now, partnership=partnership)
+    planned = plan_of(cycle, partnership)
+    return Signing(
+        code=cycle.code,
+        month=MONTHS[cycle.board_meeting.month - 1],
+        by=cycle.chair_sign_off,
+        posts_at=planned.papers_instant(zone_of(session, cycle, partnership)),
+        answered=sum(entry.state in ANSWERED for entry in entries),
+        asked=len(entries),
+    )
+
+
+def unsent_message(session: Session, occasion_ids: Collection[int]) -> Message | None:
+    """What could not be delivered and still is not; None where all of it was settled since."""
+    failed = session.scalars(
+        select(Occasion)
+        .where(
+            Occasion.id.in_(occasion_ids),
+            Occasion.state.in_((OccasionState.REFUSED, OccasionState.HELD)),
+        )
+        .order_by(Occasion.id)
+    ).all()
+    if not failed:
+        return None
+    return unsent(
+        [
+            Unsent(
+                to=o.person.name if o.person else f"the channel {o.channel}",
+                what=STEP_WORDS[o.step.value],
+                why=o.why or "The platform gave no reason.",
+            )
+            for o in failed
+        ]
+    )
+
+
+def passed_on_message(
+    session: Session,
+    person: Person,
+    cycle: Cycle,
+    action_ids: Collection[int],
+    *,
+    now: datetime,
+    partnership: Partnership,
+) -> Message | None:
+    """Actions that came to somebody after their ask had left; None where all are answered."""
+    seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
+    still_open = [i for i in asked_of(seen, person).open if i in set(action_ids)]
+    if not still_open:
+        return None
+    zone: ZoneInfo = zone_of(session, cycle, partnership)
+    cut_off = cut_off_of(session, cycle, partnership)
+    return passed_on(
+        [line_of(seen, action_id) for action_id in still_open],
+        until=moment_in_words(cut_off, zone, seen_from=seen.today),
+        contact=contact_of(session, person, seen.today, partnership),
+        today=seen.today,
+        scheme=partnership.scheme,
+    )
+
+
+def board_message(report: Report, *, partnership: Partnership) -> Message:
+    """The Board's card of a signed report."""
+    month = MONTHS[report.cycle.board_meeting.month - 1]
+    return board_notice(report.name, month, partnership.bodies.board)

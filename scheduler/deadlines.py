@@ -1,0 +1,140 @@
+"""Reminders of the actions' own due dates: ten and two working days before, and the day after.
+
+They are one message a person a day, or a part of the one that the person gets that day anyway; an
+action that is delivered, or that this day's ask names, is not mentioned. Where the day is not one
+on which the person works, it is their last before it (after the due date: their first after it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from models.delivery import OccasionState, Step
+from models.spoken import count_in_words
+from models.states import LIVE
+from scheduler.asking import deputy_of
+from scheduler.facts import ActionFact, Facts, Said, Somebody
+from scheduler.owed import Owed, can_write
+
+GRACE_DAYS = 2
+"""Working days for which a reminder of a date that could not leave on its day is still of use."""
+CARRIES = (Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM)
+"""The messages that can hold it as a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One reminder of one action's date; `days` is counted from it, negative before it."""
+
+    action_id: int
+    due: date
+    days: int
+
+    @property
+    def mark(self) -> tuple[int, str, int]:
+        """How it is remembered that this was said."""
+        return self.action_id, self.due.isoformat(), self.days
+
+
+def with_deadlines(facts: Facts, owed: Iterable[Owed], at: datetime) -> list[Owed]:
+    """What is owed, with the deadlines of the day merged in or as messages of their own."""
+    messages = list(owed)
+    for person_id, deadlines in _of_today(facts, at).items():
+        person = facts.people[person_id]
+        today = person.hours.day(at)
+        mine = [n for n, o in enumerate(messages) if o.person_id == person_id]
+        named = _named_today(facts, person, [messages[n] for n in mine], today)
+        new = [d for d in deadlines if d.action_id not in named]
+        if not new:
+            continue
+        carriers = [n for n in mine if messages[n].step in CARRIES]
+        if carriers:
+            carrier = messages[carriers[0]]
+            about = {**carrier.about, "deadlines": [list(d.mark) for d in new]}
+            messages[carriers[0]] = replace(carrier, about=about)
+        else:
+            messages.append(_alone(person, new, today))
+    return messages
+
+
+def _of_today(facts: Facts, at: datetime) -> Mapping[int, list[Deadline]]:
+    found: dict[int, list[Deadline]] = {}
+    for action in facts.actions.values():
+        if action.due is None or action.stage not in LIVE or action.is_disputed:
+            continue
+        person = _responsible(facts, action, at)
+        if person is None or not can_write(person, at):
+            continue
+        today = person.hours.day(at)
+        for days in (*(-n for n in facts.sending.days_before_due), facts.sending.days_after_due):
+            deadline = Deadline(action.id, action.due, days)
+            if _is_of(facts, person, deadline, today):
+                found.setdefault(person.id, []).append(deadline)
+    return found
+
+
+def _responsible(facts: Facts, action: ActionFact, at: datetime) -> Somebody | None:
+    owner = facts.people.get(action.owner_id or 0)
+    if owner is None or not owner.in_post(owner.hours.day(at)):
+        return None
+    today = owner.hours.day(at)
+    return owner if owner.is_there(today) else deputy_of(facts, action, owner, today)
+
+
+def _is_of(facts: Facts, person: Somebody, deadline: Deadline, today: date) -> bool:
+    """Whether today is its day, or it was missed within the last days and is still of use."""
+    wanted = facts.days.shift(deadline.due, deadline.days)
+    is_before = deadline.days < 0
+    theirs = person.hours.days
+    own = theirs.on_or_before(wanted) if is_before else theirs.on_or_after(wanted)
+    if today != own:
+        missed = facts.running_since is not None and facts.running_since <= own < today
+        last = theirs.shift(own, GRACE_DAYS)
+        if not missed or today > (min(last, deadline.due) if is_before else last):
+            return False
+    return not _was_said(facts, person, deadline, own)
+
+
+def _was_said(facts: Facts, person: Somebody, deadline: Deadline, since: date) -> bool:
+    """Whether it was said, or an ask of that day or later named the action."""
+    said_to_them = (
+        said for said in facts.said_to(person.id) if said.state is not OccasionState.CANCELLED
+    )
+    return any(
+        deadline.mark in said.deadlines
+        or (said.local_day >= since and deadline.action_id in _asked_about(said))
+        for said in said_to_them
+    )
+
+
+def _asked_about(said: Said) -> frozenset[int]:
+    return said.action_ids if said.step in CARRIES else frozenset()
+
+
+def _named_today(facts: Facts, person: Somebody, owed: list[Owed], today: date) -> frozenset[int]:
+    """The actions that today's asks name already."""
+    now = (frozenset(o.about.get("action_ids", ())) for o in owed if o.step in CARRIES)
+    earlier = (
+        said.action_ids
+        for said in facts.said_to(person.id)
+        if said.local_day == today and said.step in CARRIES
+    )
+    return frozenset().union(*now, *earlier)
+
+
+def _alone(person: Somebody, deadlines: list[Deadline], today: date) -> Owed:
+    is_over = any(d.days > 0 for d in deadlines)
+    said = count_in_words(len(deadlines), "due date")
+    return Owed(
+        f"deadlines:{person.id}:{today.isoformat()}",
+        Step.OVERDUE if is_over else Step.DUE_SOON,
+        today,
+        person.hours.moment(today),
+        f"{said} {'has passed' if is_over else 'is near'}."
+        if len(deadlines) == 1
+        else f"{said} are near or have passed.",
+        person_id=person.id,
+        about={"deadlines": [list(d.mark) for d in deadlines]},
+    )

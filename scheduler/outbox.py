@@ -1,0 +1,155 @@
+"""The outbox: the only place from which a message leaves.
+
+Claim a few in one transaction, send outside of any, settle each in its own. Between a claim and its
+settlement a worker may die: its lease runs out, the next worker takes the row with a higher number
+of attempts, and asks the platform first whether the message stands there already. Where the
+platform cannot say, the row is held and shown rather than sent twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from models.courier import Courier, Later, ReadsBack
+from models.courier import Refused as RefusedByPlatform
+from models.courier import Uncertain as UncertainToCourier
+from models.partnership import Partnership
+from models.store import transaction
+from scheduler.addresses import Place
+from scheduler.clock import Clock
+from scheduler.leases import LeaseClock, database_now
+from scheduler.parcels import BATCH, Parcel, claim, holds_lease, make_parcels
+from scheduler.settle import Lost, Outcome, Postponed, Refused, Sent, Uncertain, settle
+
+LOG = logging.getLogger(__name__)
+Result = TypeVar("Result")
+MAY_STAND_THERE = (
+    "It may have arrived: the answer was lost and this platform cannot be asked."
+    " Look in the conversation, then say whether it arrived or send it again."
+)
+
+
+@dataclass(slots=True)
+class Outbox:
+    """What sending needs. With `threads` the database is waited for beside the event loop."""
+
+    engine: Engine
+    clock: Clock
+    couriers: Mapping[str, Courier]
+    partnership: Partnership
+    leases: LeaseClock = database_now
+    threads: bool = True
+    batch: int = BATCH
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    async def deliver(self) -> Counter[str]:
+        """Send all that is due now; gives how many were sent, refused, postponed, uncertain."""
+        while (found := await self._off(self._take)) is not None:
+            await self._send_all(found)
+        return self.outcomes
+
+    async def _off(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.to_thread(work) if self.threads else work()
+
+    def _take(self) -> list[Parcel] | None:
+        """The next batch, composed; None where nothing is due."""
+        now = self.clock.now()
+        with transaction(self.engine) as session:
+            claimed = claim(session, now=now, leases=self.leases, limit=self.batch)
+            if not claimed:
+                return None
+            return make_parcels(
+                session,
+                claimed,
+                now=now,
+                partnership=self.partnership,
+                platforms=frozenset(self.couriers),
+            )
+
+    async def _send_all(self, parcels: list[Parcel]) -> None:
+        """Conversations side by side, each in its order."""
+        conversations: dict[str, list[Parcel]] = {}
+        for parcel in parcels:
+            conversations.setdefault(parcel.conversation, []).append(parcel)
+        await asyncio.gather(*(self._send_in_order(them) for them in conversations.values()))
+
+    async def _send_in_order(self, parcels: list[Parcel]) -> None:
+        for parcel in parcels:
+            outcome = await self._send(parcel)
+            await self._off(lambda p=parcel, o=outcome: self._settle(p, o))  # type: ignore[misc] # mypy infers no type for a lambda's defaults
+            self.outcomes[type(outcome).__name__.lower()] += 1
+
+    def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        with transaction(self.engine) as session:
+            if not settle(session, parcel, outcome, now=self.clock.now()):
+                LOG.warning("an attempt outlived its lease", extra={"occasion": parcel.occasion_id})
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        if not await self._off(lambda: self._is_ours(parcel)):
+            return Lost()
+        refusals = []
+        for place in parcel.places:
+            outcome = await self._try(parcel, place)
+            if not isinstance(outcome, Refused):
+                return outcome
+            refusals.append(outcome.why)
+        return Refused(" ".join(refusals))
+
+    def _is_ours(self, parcel: Parcel) -> bool:
+        with transaction(self.engine) as session:
+            return holds_lease(session, parcel, self.leases)
+
+    async def _try(self, parcel: Parcel, place: Place) -> Outcome:
+        courier = self.couriers.get(place.address.platform)
+        if courier is None:
+            return Refused(f"Nothing is set up to send by {place.address.platform}.")
+        try:
+            return await _hand_over(courier, parcel, place)
+        except RefusedByPlatform as error:
+            return Refused(str(error))
+        except Later as error:
+            return Postponed(error.seconds)
+        except UncertainToCourier as error:
+            return _doubt(courier, str(error))
+        except Exception:
+            LOG.exception("a courier failed", extra={"occasion": parcel.occasion_id})
+            return _doubt(courier, "")
+
+
+async def _hand_over(courier: Courier, parcel: Parcel, place: Place) -> Outcome:
+    """Give it to the courier; a later attempt asks first whether an earlier one arrived."""
+    if parcel.replaces is not None:
+        await courier.replace(place.address, parcel.replaces, parcel.message)
+        return Sent(place, parcel.replaces)
+    if parcel.attempt > 1:
+        if not isinstance(courier, ReadsBack):
+            return Uncertain(MAY_STAND_THERE, reads_back=False)
+        found = await courier.find(place.address, key=parcel.key)
+        if found is not None:
+            return Sent(place, found)
+    return Sent(place, await courier.send(place.address, parcel.message, key=parcel.key))
+
+
+def _doubt(courier: Courier, why: str) -> Uncertain:
+    said = f"{why} {MAY_STAND_THERE}".strip()
+    return Uncertain(said, reads_back=isinstance(courier, ReadsBack))
+
+
+async def deliver(
+    engine: Engine,
+    clock: Clock,
+    couriers: Mapping[str, Courier],
+    *,
+    partnership: Partnership,
+    leases: LeaseClock = database_now,
+    threads: bool = True,
+) -> Counter[str]:
+    """Send all that is due now, once."""
+    return await Outbox(engine, clock, couriers, partnership, leases, threads).deliver()
