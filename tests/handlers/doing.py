@@ -24,6 +24,7 @@ HERE = Partnership()
 def asking(
     session: Session,
     person: Person | None,
+    /,
     *,
     at: datetime = NOW,
     partnership: Partnership = HERE,
@@ -38,7 +39,7 @@ def asking(
         actor=Actor(name=name, door=door, person_id=person.id if person else None),
         person=person,
         partnership=partnership,
-        fields={name.removesuffix("_"): value for name, value in fields.items()},
+        fields={key.removesuffix("_"): value for key, value in fields.items()},
     )
 
 
