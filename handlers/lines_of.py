@@ -20,7 +20,7 @@ from models.rating import Whose
 from models.spoken import day_in_words
 from models.standing import Standing, standings
 from models.states import Mark, Rating
-from models.update import Update, UpdateKind
+from models.update import DateRequest, Update, UpdateKind
 
 SHOWN_MARKS = (Mark.STALE, Mark.UNREPORTED, Mark.NOT_ASKED, Mark.SLIPPED, Mark.SLIPPED_AGAIN)
 LAST = 9
@@ -211,8 +211,19 @@ def said_in_short(seen: Seen, update: Update) -> str:
     if update.forecast is not None and update.rating is not Rating.GREEN:
         expected = f"now expected {day_in_words(update.forecast, seen_from=seen.today)}"
     head = "no change" if update.no_change else ""
-    parts = [part for part in (head, rating, expected) if part]
+    parts = [part for part in (head, rating, expected, _date_asked(seen, update)) if part]
     return ", ".join(parts) if parts else f"“{cut_words(words_of(update), 60)}”"
+
+
+def _date_asked(seen: Seen, update: Update) -> str:
+    asked = seen.session.scalar(
+        select(DateRequest.due_asked).where(
+            DateRequest.update_id == update.id, DateRequest.state == "submitted"
+        )
+    )
+    if asked is None:
+        return ""
+    return f"a new due date of {day_in_words(asked, seen_from=seen.today)} asked for"
 
 
 def reason_wanted(seen: Seen, update: Update) -> str:

@@ -10,6 +10,9 @@ from models.permissions import Act, Verdict
 from models.plan import Action
 from models.spoken import list_in_words
 
+CARRIED = frozenset({Act.PROPOSE_RATING, Act.NO_CHANGE})
+"""What the programme office may pass on for an owner, labelled as heard from them."""
+
 
 def require_answer(request: Request, action: Action, *acts: Act) -> Verdict:
     """Let who asks answer for the action in the ways that the acts name.
@@ -25,6 +28,8 @@ def require_answer(request: Request, action: Action, *acts: Act) -> Verdict:
             not_yours(request, action), act=Act.SEND_UPDATE.value, ways=ways_on(action)
         )
     for act in acts:
+        if sent.on_behalf and act in CARRIED:
+            continue
         verdict = may_do(request, act, action=action)
         if not verdict.allowed:
             raise RefusedError(verdict.sentence, act=act.value, ways=ways_on(action))

@@ -26,6 +26,8 @@ from models.states import Rating
 def rate(request: Request, pressed: Pressed) -> Reply:
     """Record a rating in one click; for amber and red the form for why opens next."""
     rating = Rating(request.args["rating"])
+    if pressed.verdict.on_behalf:
+        return Reply(form=form_for(request, pressed, rating))
     before = answer_of(answer_in(request.session, pressed.action.id, pressed.cycle_id))
     update = record_answer(request, pressed.action, pressed.cycle, before.rated(rating))
     reply = settled(request, pressed.cycle, [update])
@@ -38,7 +40,7 @@ def rate(request: Request, pressed: Pressed) -> Reply:
 @about_action(Act.NO_CHANGE)
 def no_change(request: Request, pressed: Pressed) -> Reply:
     """Record that nothing has changed; the third time running asks for a line of words."""
-    if said_too_often(request.session, pressed.action, pressed.cycle):
+    if pressed.verdict.on_behalf or said_too_often(request.session, pressed.action, pressed.cycle):
         return Reply(form=no_change_form_for(request, pressed))
     return settled(
         request, pressed.cycle, [record_no_change(request, pressed.action, pressed.cycle)]

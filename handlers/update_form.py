@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.answers import Answer, answer_in, answer_of, earlier
+from handlers.behalf import behalf_fields, behalf_of
 from handlers.fields import day_of, given
 from handlers.lines_of import Seen
-from handlers.no_change import record_no_change
+from handlers.no_change import record_no_change, said_too_often
 from handlers.pressed import Pressed, about_action, look
 from handlers.recording import record_answer
 from handlers.request import Reply, Request
@@ -38,9 +39,10 @@ def open_form(request: Request, pressed: Pressed) -> Reply:
 def save(request: Request, pressed: Pressed) -> Reply:
     """Record what the form holds; what is missing or wrong is said beside its field."""
     answer, errors = read_answer(request, pressed)
+    behalf = behalf_of(request, pressed, errors)
     if errors:
         return Reply(errors=errors)
-    update = record_answer(request, pressed.action, pressed.cycle, answer)
+    update = record_answer(request, pressed.action, pressed.cycle, answer, behalf=behalf)
     return settled(request, pressed.cycle, [update])
 
 
@@ -50,24 +52,30 @@ def save_no_change(request: Request, pressed: Pressed) -> Reply:
     """Record that nothing has changed, with the words that the third time running needs."""
     errors: dict[str, str] = {}
     words = words_of(request, "words", errors)
-    if not words and not errors:
+    too_often = said_too_often(request.session, pressed.action, pressed.cycle)
+    if too_often and not words and not errors:
         errors["words"] = "Write one line about what is happening; it is empty."
+    behalf = behalf_of(request, pressed, errors)
     if errors:
         return Reply(errors=errors)
-    update = record_no_change(request, pressed.action, pressed.cycle, words=words)
+    update = record_no_change(request, pressed.action, pressed.cycle, words=words, behalf=behalf)
     return settled(request, pressed.cycle, [update])
 
 
-def form_for(request: Request, pressed: Pressed) -> Form:
-    """The form of an action, filled with the answer of this cycle over the one before."""
+def form_for(request: Request, pressed: Pressed, rating: Rating | None = None) -> Form:
+    """The form of an action, filled with the answer of this cycle over the one before.
+
+    With `rating` the form opens on it. Who answers for somebody else is asked where they heard it.
+    """
     seen = look(request, pressed.cycle, pressed.action.plan_id)
     here = answer_of(answer_in(request.session, pressed.action.id, pressed.cycle_id))
     filled = _filled(here, answer_of(earlier(request.session, pressed.action.id, pressed.cycle)))
     return update_form(
         form_of(seen, pressed.action, pressed.place),
-        filled,
+        filled if rating is None else filled.rated(rating),
         intro=_recorded_already(request, here),
         wants_reason=rule_gives_worse(seen, pressed.action),
+        for_somebody=behalf_fields(request.today) if pressed.verdict.on_behalf else (),
     )
 
 
@@ -105,7 +113,11 @@ def form_of(seen: Seen, action: Action, place: str) -> FormOf:
 def no_change_form_for(request: Request, pressed: Pressed) -> Form:
     """The form that asks for the words of a third "no change"."""
     seen = look(request, pressed.cycle, pressed.action.plan_id)
-    return no_change_form(form_of(seen, pressed.action, pressed.place))
+    return no_change_form(
+        form_of(seen, pressed.action, pressed.place),
+        too_often=said_too_often(request.session, pressed.action, pressed.cycle),
+        for_somebody=behalf_fields(request.today) if pressed.verdict.on_behalf else (),
+    )
 
 
 def read_answer(request: Request, pressed: Pressed) -> tuple[Answer, dict[str, str]]:

@@ -14,7 +14,6 @@ from models.states import Rating
 LONGEST = 3000
 """Characters that a field of words takes."""
 NOT_GREEN = (Rating.AMBER.value, Rating.RED.value)
-SOURCES = {"phone": "Phone", "e-mail": "E-mail", "meeting": "Meeting"}
 PRIVACY = "Nothing about a child or family, please: it may be published."
 
 
@@ -253,20 +252,22 @@ def more_time_form(of: FormOf, *, asked: date | None, reason: str, today: date) 
     )
 
 
-def no_change_form(of: FormOf) -> Form:
-    """The words that a third "no change" running needs."""
+def no_change_form(of: FormOf, *, too_often: bool, for_somebody: tuple[Field, ...] = ()) -> Form:
+    """That nothing has changed; the third time running needs a line of words."""
+    told = "“No change” has stood twice running. The third needs a line of words."
     return Form(
         title=of.head,
         verb="update.save_no_change",
         args=args(action=of.action_id, cycle=of.place),
-        intro=text("“No change” has stood twice running. The third needs a line of words."),
+        intro=text(told) if too_often else of.due,
         fields=(
+            *for_somebody,
             Field(
                 "words",
                 "What is happening?",
                 FieldKind.WORDS,
                 hint=PRIVACY,
-                required=True,
+                required=too_often,
                 max_length=LONGEST,
             ),
         ),

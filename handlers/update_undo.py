@@ -1,0 +1,124 @@
+"""Changing and taking back an answer, and putting an ask off until another day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from handlers.answers import answer_in, newest
+from handlers.asked import asked_of
+from handlers.cycle_of import cycle_pressed, takes_answers
+from handlers.lines_of import receipt_of
+from handlers.old_buttons import past_cycle
+from handlers.pressed import Pressed, about_action, look
+from handlers.recording import is_late, undo_answer
+from handlers.reminding import snooze_day
+from handlers.request import RefusedError, Reply, Request
+from handlers.settled import in_place, restate
+from handlers.the_person import asker
+from handlers.update_form import form_for
+from handlers.update_more import delivered
+from handlers.verbs import said, verb
+from handlers.wording.receipts import taken_back
+from models.audit import record
+from models.cycle import Ask, Cycle
+from models.permissions import Act
+from models.spoken import day_in_words
+from models.update import Update, UpdateKind
+
+
+@verb("update.change", "Change an answer", act=Act.SEND_UPDATE)
+@about_action()
+def change_answer(request: Request, pressed: Pressed) -> Reply:
+    """Open the form with what stands; saving it is a new version."""
+    standing = answer_in(request.session, pressed.action.id, pressed.cycle_id)
+    if standing is not None and standing.delivered:
+        return delivered(request)
+    return Reply(form=form_for(request, pressed))
+
+
+@verb("update.undo", "Take an answer back", act=Act.SEND_UPDATE)
+@about_action()
+def undo(request: Request, pressed: Pressed) -> Reply:
+    """Bring back what stood before, until the cut-off; pressed twice it is done once."""
+    session, action = request.session, pressed.action
+    update = session.get(Update, int(request.args.get("update", "0") or 0))
+    if update is None or update.action_id != action.id:
+        raise RefusedError(f"There is no such answer of {action.ref} to take back.")
+    cycle = session.get(Cycle, update.cycle_id) if update.cycle_id else None
+    last = newest(session, action.id, update.cycle_id)
+    done_already = last is not None and last.replaces_id == update.id and last.kind in UNDONE
+    if not done_already:
+        _refuse_undo(request, cycle, update, last)
+        last = undo_answer(request, action, cycle, update)
+        restate(request, cycle, [action.id])
+    assert last is not None
+    seen = look(request, cycle, action.plan_id)
+    stands = None if last.kind is UpdateKind.WITHDRAWN else receipt_of(seen, last)
+    message = taken_back(action.ref, now=stands, action_id=action.id, place=pressed.place)
+    return in_place(request, cycle, message)
+
+
+UNDONE = frozenset({UpdateKind.UNDO, UpdateKind.WITHDRAWN})
+
+
+def _refuse_undo(request: Request, pressed: Pressed, update: Update, last: Update | None) -> None:
+    ref = pressed.action.ref
+    if last is None or last.id != update.id:
+        raise RefusedError(
+            f"{ref} has been answered again since, so that version cannot be taken back."
+            " Press Change on what stands now."
+        )
+    if is_late(request, cycle) and not update.late:
+        raise RefusedError(
+            f"Answers have closed, so {ref} stays as it stood then."
+            " You can still change it: that is recorded as a late answer."
+        )
+
+
+@verb("update.snooze", "Be asked again on another day")
+def snooze(request: Request) -> Reply:
+    """Ask again on a working day that is not after the cut-off's day."""
+    person, cycle = asker(request), cycle_pressed(request)
+    if cycle is None or not takes_answers(cycle, request.today):
+        return past_cycle(request, cycle)
+    latest = snooze_day(request.today, cycle, request.partnership)
+    wanted = _wanted_day(request) or latest
+    if latest is None or wanted is None or not request.today < wanted <= cycle.update_cut_off:
+        closes = day_in_words(cycle.update_cut_off, seen_from=request.today)
+        raise RefusedError(f"Answers close on {closes}, so I cannot wait longer than that.")
+    seen = look(request, cycle, cycle.plan_id)
+    asked = asked_of(seen, person)
+    ids = {*asked.open, *(u.action_id for u in asked.wanting)}
+    ids |= {i for reading in asked.waiting for i in reading.action_ids}
+    if not ids:
+        return said("Nothing is open for you, so there is nothing to put off. Thank you.")
+    for ask in request.session.scalars(
+        select(Ask).where(Ask.cycle_id == cycle.id, Ask.action_id.in_(ids))
+    ):
+        _put_off(request, ask, wanted)
+    day = day_in_words(wanted, seen_from=request.today)
+    return said(f"I ask again on {day}. You can answer at any time before.", kind="snoozed")
+
+
+def _wanted_day(request: Request) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("until", ""))
+    except ValueError:
+        return None
+
+
+def _put_off(request: Request, ask: Ask, until: date) -> None:
+    before, ask.snoozed_until = ask.snoozed_until, until
+    ask.opened_at = ask.opened_at or request.now
+    record(
+        request.session,
+        request.actor,
+        "ask_put_off",
+        at=request.now,
+        entity="ask",
+        entity_id=ask.id,
+        before={"until": before},
+        after={"until": until},
+    )
