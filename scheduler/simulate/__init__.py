@@ -1,0 +1,1 @@
+"""Months played in a scratch database with the product's own planner, outbox and handlers."""
