@@ -82,6 +82,7 @@ def rate(
     facts: ActionFacts,
     *,
     at: datetime,
+    moderated_until: datetime | None = None,
     needs: Iterable[Needed] = (),
     zone: ZoneInfo = LONDON,
     policy: RatingPolicy = STANDARD,
@@ -89,11 +90,12 @@ def rate(
 ) -> Ratings:
     """The ratings of one action at an instant; what was said later is not looked at.
 
-    "Today" is the day of `at` in `zone`. `needs` are the actions it depends on, as `rate_plan`
+    "Today" is the day of `at` in `zone`; moderations count up to `moderated_until` where it is
+    given, for a report that is moderated after its figures have closed. `needs` are the actions it depends on, as `rate_plan`
     makes them.
     """
     today = at.astimezone(zone).date()
-    case = Case(facts.known_at(at), at, today, tuple(needs), zone, policy, scheme)
+    case = Case(facts.known_at(at, moderated_until), at, today, tuple(needs), zone, policy, scheme)
     if facts.stage in UNRATED_STAGES:
         return Ratings(facts.ref, facts.stage)
     owner, computed = owner_side(case), computed_side(case)
@@ -116,6 +118,7 @@ def rate_plan(
     actions: Iterable[ActionFacts],
     *,
     at: datetime,
+    moderated_until: datetime | None = None,
     zone: ZoneInfo = LONDON,
     policy: RatingPolicy = STANDARD,
     scheme: Scheme = DEFAULT_SCHEME,
@@ -127,13 +130,21 @@ def rate_plan(
     """
     plan = {facts.ref: facts for facts in actions}
     alone = {
-        ref: rate(facts, at=at, zone=zone, policy=policy, scheme=scheme)
+        ref: rate(
+            facts,
+            at=at,
+            moderated_until=moderated_until,
+            zone=zone,
+            policy=policy,
+            scheme=scheme,
+        )
         for ref, facts in plan.items()
     }
     return {
         ref: rate(
             facts,
             at=at,
+            moderated_until=moderated_until,
             needs=[needed(plan[n], alone[n]) for n in facts.needs if n in plan],
             zone=zone,
             policy=policy,

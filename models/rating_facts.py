@@ -96,13 +96,18 @@ class ActionFacts:
     moderations: tuple[Moderation, ...] = ()
     asks: tuple[CycleAsk, ...] = ()
 
-    def known_at(self, at: datetime) -> ActionFacts:
-        """The same action with only what was said and closed by then, oldest first."""
+    def known_at(self, at: datetime, moderated_until: datetime | None = None) -> ActionFacts:
+        """The same action with only what was said and closed by then, oldest first.
+
+        A report closes its figures before it is moderated: `moderated_until` lets moderations in
+        that came after `at`.
+        """
+        until = moderated_until or at
         return replace(
             self,
             answers=tuple(sorted((a for a in self.answers if a.at <= at), key=lambda a: a.at)),
             moderations=tuple(
-                sorted((m for m in self.moderations if m.at <= at), key=lambda m: m.at)
+                sorted((m for m in self.moderations if m.at <= until), key=lambda m: m.at)
             ),
             asks=tuple(sorted((k for k in self.asks if k.cut_off <= at), key=lambda k: k.cut_off)),
         )

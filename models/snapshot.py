@@ -1,8 +1,8 @@
 """What a report is made from: one frozen set of plain JSON values, named by its hash.
 
 Everything that a paper, a card or a figure says is in it, so that the same snapshot gives the same
-bytes whenever and wherever it is rendered. Days are ISO dates, instants ISO instants in UTC; figures
-of measures are decimal text, never floats.
+bytes whenever and wherever it is rendered. Days are ISO dates, instants ISO instants in UTC;
+figures of measures are decimal text, never floats.
 
 The figures of a cycle close at its cut-off: an answer that came later is marked late, stands under
 `late` (the addendum), and counts in the next paper. Moderation counts up to the freezing.
@@ -164,8 +164,8 @@ class KpiFacts(TypedDict):
     """improving, worsening, steady or not_enough_data."""
     trend_words: str
     reading_note: str
-    series: list[tuple[str, str]]
-    """(end of period, value), the oldest first."""
+    series: list[list[str]]
+    """[end of period, value], the oldest first."""
 
 
 class OrganisationFacts(TypedDict):
@@ -225,7 +225,7 @@ class Snapshot(TypedDict):
     bodies: dict[str, str]
     zone: str
     closed_at: str
-    """The instant as at which actions are told: the cut-off, or the freezing where it was before."""
+    """As at when actions are told: the cut-off, or the freezing where that was before it."""
     frozen_at: str
     days: dict[str, str]
     scheme: list[SchemeRow]

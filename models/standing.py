@@ -48,15 +48,26 @@ class Standing:
 
 
 def standings(
-    session: Session, plan_id: int, at: datetime, partnership: Partnership
+    session: Session,
+    plan_id: int,
+    at: datetime,
+    partnership: Partnership,
+    *,
+    moderated_until: datetime | None = None,
 ) -> dict[int, Standing]:
-    """Every action that was in the plan at an instant, by id, in the order of their references."""
+    """Every action that was in the plan at an instant, by id, in the order of their references.
+
+    Moderations count up to `moderated_until` where it is given.
+    """
     actions = actions_as_at(session, plan_id, at)
     answers = _standing_answers(session, actions, at)
-    facts = _facts(_View(session, plan_id, at, partnership), actions, answers)
+    facts = _facts(
+        _View(session, plan_id, at, moderated_until or at, partnership), actions, answers
+    )
     rated = rate_plan(
         facts.values(),
         at=at,
+        moderated_until=moderated_until,
         zone=partnership.zone,
         policy=partnership.rating,
         scheme=partnership.scheme,
@@ -97,6 +108,7 @@ class _View:
     session: Session
     plan_id: int
     at: datetime
+    moderated_until: datetime
     partnership: Partnership
 
 
@@ -106,7 +118,7 @@ def _facts(
     session = view.session
     cycles = {c.id: c for c in session.scalars(select(Cycle).where(Cycle.plan_id == view.plan_id))}
     watched = {a.id: a.monitoring for a in session.scalars(select(Area))}
-    moderations = _moderations(session, actions, cycles, view.at)
+    moderations = _moderations(session, actions, cycles, view.moderated_until)
     asks = _asks(view, cycles, answers)
     needs = _needs(session, actions)
     return {
