@@ -18,6 +18,7 @@ from models.partnership import Partnership
 from models.states import Door
 from models.store import database_url, open_engine
 from scheduler.clock import Clock, SystemClock
+from scheduler.ticker import Ticked, Works, tick
 
 
 class NotReadyError(RuntimeError):
@@ -69,19 +70,19 @@ def couriers_of(house: House) -> Mapping[str, Courier]:
     return {LocalCourier.platform: LocalCourier()} if is_local else {}
 
 
+def works_of(house: House, *, threads: bool = True) -> Works:
+    """What a tick works with; without `threads` it waits for the database in place."""
+    return Works(house.engine, house.clock, couriers_of(house), house.partnership, threads=threads)
+
+
 def deliver_now(house: House) -> None:
     """Let everything that is owed by now leave; for a thread that runs no event loop."""
-    from scheduler.outbox import deliver
+    asyncio.run(works_of(house, threads=False).outbox().deliver())
 
-    asyncio.run(
-        deliver(
-            house.engine,
-            house.clock,
-            couriers_of(house),
-            partnership=house.partnership,
-            threads=False,
-        )
-    )
+
+def tick_now(house: House) -> Ticked:
+    """Plan what is owed now and let it leave; for a thread that runs no event loop."""
+    return asyncio.run(tick(works_of(house, threads=False)))
 
 
 def command_actor() -> Actor:

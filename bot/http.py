@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,14 +13,31 @@ from bot.web.guard import Guard
 from bot.web.local import Local
 from bot.web.pages import sorry
 from bot.web.routes import routes
+from scheduler.ticker import Works, start_ticking
 
 
-def local_app(local: Local, *, hosts: Iterable[str]) -> Starlette:
-    """The local platform's application, for the names by which this machine is addressed."""
+def local_app(local: Local, *, hosts: Iterable[str], works: Works | None = None) -> Starlette:
+    """The local platform's application, for the names by which this machine is addressed.
+
+    With `works` it also ticks for as long as it serves.
+    """
     app = Starlette(
         routes=routes(),
         middleware=[Middleware(Guard, hosts=tuple(hosts))],
         exception_handlers={HTTPException: sorry},
+        lifespan=_ticking(works) if works is not None else None,
     )
     app.state.local = local
     return app
+
+
+def _ticking(works: Works) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        ticker = start_ticking(works)
+        try:
+            yield
+        finally:
+            ticker.shutdown(wait=False)
+
+    return lifespan

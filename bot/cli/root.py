@@ -5,7 +5,9 @@ from __future__ import annotations
 import typer
 
 from bot.cli import action, audit, calendar, database, people
+from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.serve import serve
 
 app = typer.Typer(
     name="rollcall",
@@ -21,3 +23,5 @@ app.add_typer(calendar.cycle, name="cycle")
 app.add_typer(action.app, name="action")
 app.add_typer(audit.app, name="audit")
 app.command("check")(check)
+app.command("chat")(chat)
+app.command("serve")(serve)

@@ -1,0 +1,69 @@
+"""Serving the one web application on this machine."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from bot.app import House, deliver_now, works_of
+from bot.files import fetch_file
+from bot.http import local_app
+from bot.web.guard import hosts_of
+from bot.web.local import Local, Show
+from bot.web.receive import Inlet
+from handlers.request import RefusedError
+
+GRACE_SECONDS = 3
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on this machine; port 0 takes any that is free.
+
+    Raises:
+        RefusedError: the port is taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((host, port))
+    except OSError as error:
+        opened.close()
+        raise RefusedError(
+            f"Port {port} of {host} could not be opened ({error.strerror});"
+            " choose another with --port."
+        ) from None
+    return opened
+
+
+def address_of(opened: socket.socket) -> str:
+    """The address of a page that is served there."""
+    host, port = opened.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def serve_local(
+    house: House,
+    opened: socket.socket,
+    *,
+    show: Show | None = None,
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve the local platform until it is stopped; it ticks by itself unless a show does."""
+    port = opened.getsockname()[1]
+    inlet = Inlet(house.engine, house.partnership, house.clock, lambda: deliver_now(house))
+    local = Local(inlet, fetch_file, token=secrets.token_urlsafe(24), show=show)
+    works = works_of(house) if show is None else None
+    app = local_app(local, hosts=hosts_of(port), works=works)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    started()
+    uvicorn.Server(config).run(sockets=[opened])
