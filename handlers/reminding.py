@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.asked import asked_of, own_ids
+from handlers.audience import absence_of
 from handlers.cycle_of import cut_off_of
 from handlers.cycles import plan_of
 from handlers.hours import hours_of
@@ -23,6 +24,7 @@ from handlers.wording.notices import Welcome, due_soon, first_contact, vacant
 from handlers.wording.reminders import StillOpen, reminder
 from models.ask_days import ask_day
 from models.cycle import Cycle
+from models.ladder import snooze_day as latest_day
 from models.message import Message
 from models.partnership import Partnership
 from models.people import Person
@@ -98,7 +100,7 @@ def reminder_message(
     if not (asked.open or wanting or asked.waiting):
         return None
     cut_off = cut_off_of(session, cycle, partnership)
-    later = snooze_day(seen.today, cycle, partnership)
+    later = snooze_day(session, person, cycle, partnership, today=seen.today)
     steps = next_steps(seen, person, cycle, asked, reminded=True)
     return reminder(
         StillOpen(
@@ -110,7 +112,7 @@ def reminder_message(
             done=tuple(
                 seen.standing[u.action_id].action.ref for u in asked.answered if u.id not in wanting
             ),
-            next_step=steps[0] if steps else (),
+            next_steps=steps,
             later=later,
             later_said=WEEKDAYS[later.weekday()] if later else "",
             scheme=partnership.scheme,
@@ -118,10 +120,26 @@ def reminder_message(
     )
 
 
-def snooze_day(today: date, cycle: Cycle, partnership: Partnership) -> date | None:
-    """The next working day, while that is not after the cut-off's day; else None."""
-    day = partnership.days.shift(today, 1)
-    return day if day <= cycle.update_cut_off else None
+def snooze_day(
+    session: Session,
+    person: Person,
+    cycle: Cycle,
+    partnership: Partnership,
+    *,
+    today: date,
+    wanted: date | None = None,
+) -> date | None:
+    """The day to which an ask can be put off: the wanted one, else the next; None if none is left.
+
+    It is a working day of the person, and never passes the cut-off.
+    """
+    return latest_day(
+        wanted or today,
+        plan_of(cycle, partnership),
+        hours_of(person, partnership, around=today),
+        today=today,
+        free=lambda day: absence_of(session, person.id, day) is None,
+    )
 
 
 def due_message(

@@ -63,8 +63,10 @@ def undo(request: Request, pressed: Pressed) -> Reply:
 UNDONE = frozenset({UpdateKind.UNDO, UpdateKind.WITHDRAWN})
 
 
-def _refuse_undo(request: Request, pressed: Pressed, update: Update, last: Update | None) -> None:
-    ref = pressed.action.ref
+def _refuse_undo(
+    request: Request, cycle: Cycle | None, update: Update, last: Update | None
+) -> None:
+    ref = update.action.ref
     if last is None or last.id != update.id:
         raise RefusedError(
             f"{ref} has been answered again since, so that version cannot be taken back."
@@ -83,9 +85,15 @@ def snooze(request: Request) -> Reply:
     person, cycle = asker(request), cycle_pressed(request)
     if cycle is None or not takes_answers(cycle, request.today):
         return past_cycle(request, cycle)
-    latest = snooze_day(request.today, cycle, request.partnership)
-    wanted = _wanted_day(request) or latest
-    if latest is None or wanted is None or not request.today < wanted <= cycle.update_cut_off:
+    wanted = snooze_day(
+        request.session,
+        person,
+        cycle,
+        request.partnership,
+        today=request.today,
+        wanted=_wanted_day(request),
+    )
+    if wanted is None:
         closes = day_in_words(cycle.update_cut_off, seen_from=request.today)
         raise RefusedError(f"Answers close on {closes}, so I cannot wait longer than that.")
     seen = look(request, cycle, cycle.plan_id)

@@ -30,6 +30,7 @@ from models.message import (
     Moment,
     Note,
     Paragraph,
+    Plain,
     Quote,
     Strong,
     Text,
@@ -202,8 +203,8 @@ def _small_print(facts: AskFacts) -> list[Block]:
     if facts.lines:
         first, *_ = examples(tuple(line.ref for line in facts.lines), _sample_day(facts))
         notes.append(Note(text("Or type a line, such as ", Quote(first), ".")))
-    notes += [Note(step) for step in facts.next_steps]
-    return [*notes, Note(text(f"Questions: {facts.contact}."))]
+    steps = (run for step in facts.next_steps for run in (*step, Plain(" ")))
+    return [*notes, Note((*steps, Plain(f"Questions: {facts.contact}.")))]
 
 
 def _sample_day(facts: AskFacts) -> date:

@@ -17,6 +17,7 @@ from models.message import (
     Message,
     Note,
     Paragraph,
+    Plain,
     Strong,
     Text,
     Weight,
@@ -39,7 +40,7 @@ class StillOpen:
     waiting: tuple[Waiting, ...] = ()
     done: tuple[str, ...] = ()
     """The references that are in."""
-    next_step: Text = ()
+    next_steps: tuple[Text, ...] = ()
     later: date | None = None
     """The day to which the reader may put it off; None where none is left before the cut-off."""
     later_said: str = ""
@@ -62,8 +63,8 @@ def reminder(facts: StillOpen) -> Message:
     if facts.lines:
         blocks.append(Paragraph(text("Nothing new? One tap says so.")))
     blocks.append(Buttons(_reminder_buttons(facts)))
-    if facts.next_step:
-        blocks.append(Note(facts.next_step))
+    if facts.next_steps:
+        blocks.append(Note(tuple(run for step in facts.next_steps for run in (*step, Plain(" ")))))
     return Message(kind_of_reminder(facts), head, tuple(blocks))
 
 
