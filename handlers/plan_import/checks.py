@@ -1,0 +1,195 @@
+"""What only shows when all rows are read: references used twice, years that slipped, rings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from handlers.plan_import import notes
+from handlers.plan_import.column_values import REF
+from handlers.plan_import.fields import Field
+from handlers.plan_import.findings import Finding, Kind
+from handlers.plan_import.notes import Place
+from handlers.plan_import.reading import ReadAction, natural, ref_key
+
+Places = Mapping[tuple[int, Field], Place]
+"""Where the fields of the n-th action stand."""
+_SLIP_BEFORE, _SLIP_AFTER = 183, 300
+"""Days outside the plan's span from which a year is doubted: half a year before, more after."""
+_OLD_START = 730
+"""An action may well have been begun long before the plan was written."""
+_YEARS_OF_PLANS = range(2000, 2100)
+
+
+def duplicates(actions: Sequence[ReadAction], places: Places) -> Iterator[tuple[int, Finding]]:
+    """Each row whose reference stands in an earlier one."""
+    first: dict[str, int] = {}
+    keys = {action.key for action in actions}
+    for number, action in enumerate(actions):
+        if action.key in first:
+            likely = _lost_nought(actions, number, keys)
+            place = places[number, Field.REF]
+            yield number, notes.duplicate_ref(place, first[action.key], likely)
+        else:
+            first[action.key] = action.row
+
+
+def _lost_nought(actions: Sequence[ReadAction], number: int, keys: Collection[str]) -> str | None:
+    """1.10 where 1.1 stands after 1.9: a spreadsheet took the reference for a number."""
+    before = actions[number - 1].ref if number else ""
+    head, dot, last = before.rpartition(".")
+    meant = f"{head}.10"
+    fits = dot and last == "9" and actions[number].ref == f"{head}.1"
+    return meant if fits and meant not in keys else None
+
+
+def year_slips(
+    actions: Sequence[ReadAction], places: Places, as_of: date
+) -> Iterator[tuple[int, Finding]]:
+    """Each start or due date far outside the span of the plan's other dates.
+
+    Where the other dates tell no span, only a year that no plan can have is doubted.
+    """
+    dates = sorted(day for action in actions for day in (action.start, action.due) if day)
+    span = _span([day for day in dates if day.year in _YEARS_OF_PLANS])
+    for number, action in enumerate(actions):
+        for wanted, day in ((Field.START, action.start), (Field.DUE, action.due)):
+            if day is None or not _is_far(day, span, wanted):
+                continue
+            place = places[number, wanted]
+            likely = _within(day, span) if span else None
+            yield number, notes.year_slip(place, day, likely, span or (as_of, as_of))
+
+
+def _span(dates: Sequence[date]) -> tuple[date, date] | None:
+    """The first and last date of the largest group without a gap as wide as a slip."""
+    if not dates:
+        return None
+    groups: list[list[date]] = [[dates[0]]]
+    for before, day in pairwise(dates):
+        if (day - before).days > _SLIP_BEFORE:
+            groups.append([])
+        groups[-1].append(day)
+    largest = max(groups, key=len)
+    is_telling = len(largest) > 1 and len(largest) * 2 > len(dates)
+    return (largest[0], largest[-1]) if is_telling else None
+
+
+def _is_far(day: date, span: tuple[date, date] | None, wanted: Field) -> bool:
+    if span is None:
+        return day.year not in _YEARS_OF_PLANS
+    before = _OLD_START if wanted is Field.START else _SLIP_BEFORE
+    return (span[0] - day).days > before or (day - span[1]).days > _SLIP_AFTER
+
+
+def _within(day: date, span: tuple[date, date]) -> date | None:
+    """The same day of the year nearest to it that falls within the span; None where none does."""
+    years = sorted(range(span[0].year, span[1].year + 1), key=lambda year: abs(year - day.year))
+    for year in years:
+        try:
+            moved = day.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if span[0] <= moved <= span[1]:
+            return moved
+    return None
+
+
+def due_before_start(
+    actions: Sequence[ReadAction], places: Places
+) -> Iterator[tuple[int, Finding]]:
+    """Each action that is due before it starts."""
+    for number, action in enumerate(actions):
+        if action.start and action.due and action.due < action.start:
+            place = places[number, Field.DUE]
+            yield number, notes.due_before_start(place, action.ref, action.start, action.due)
+
+
+def resolve_dependencies(
+    actions: Sequence[ReadAction], places: Places, known: Collection[str]
+) -> tuple[list[ReadAction], list[Finding]]:
+    """The actions with the dependencies that exist, and a finding for each that does not."""
+    refs = {action.key for action in actions} | set(known)
+    findings: list[Finding] = []
+    resolved: list[ReadAction] = []
+    for number, action in enumerate(actions):
+        kept = tuple(ref for each in action.depends_on for ref in _refs_within(each, refs))
+        lost = [each for each in action.depends_on if not _refs_within(each, refs)]
+        findings.extend(_unknown(places[number, Field.DEPENDS_ON], action, each) for each in lost)
+        resolved.append(replace(action, depends_on=kept))
+    return resolved, findings
+
+
+def _refs_within(text: str, refs: Collection[str]) -> list[str]:
+    """The references that a part of a cell holds: itself, or those among its words."""
+    if ref_key(text) in refs:
+        return [text]
+    words = (word.strip(".,:;()[]") for word in text.split())
+    return [word for word in words if ref_key(word) in refs and REF.match(word)]
+
+
+def _unknown(place: Place, action: ReadAction, needs: str) -> Finding:
+    return notes.note(
+        Kind.UNKNOWN_DEPENDENCY,
+        place,
+        f"{action.ref} depends on {notes.quoted(needs)}, which is no reference of this plan. It was"
+        " left out: correct it, or import that action too.",
+    )
+
+
+def rings(actions: Sequence[ReadAction], places: Places) -> Iterator[Finding]:
+    """Each ring of actions that wait for one another, named once by its lowest reference."""
+    by_key = {action.key: (number, action) for number, action in reversed(list(enumerate(actions)))}
+    needs = {
+        key: [ref_key(ref) for ref in action.depends_on if ref_key(ref) in by_key]
+        for key, (_, action) in by_key.items()
+    }
+    for ring in find_rings(needs):
+        named = [by_key[key][1].ref for key in ring]
+        number = by_key[ring[0]][0]
+        chain = " → ".join([*named, named[0]])
+        yield notes.note(
+            Kind.DEPENDENCY_RING,
+            places[number, Field.DEPENDS_ON],
+            f"Dependencies must come to an end; these go in a ring: {chain}. Take one of them out.",
+            read_as=chain,
+        )
+
+
+def find_rings(needs: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """The rings of a graph, each once and beginning with its lowest reference.
+
+    At least one ring is found wherever there is one; a node's state is new, open or done.
+    """
+    done: set[str] = set()
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for start in sorted(needs, key=natural):
+        path: list[str] = []
+        trail: list[Iterator[str]] = []
+        _enter(start, needs, done, path, trail)
+        while trail:
+            following = next(trail[-1], None)
+            if following is None:
+                trail.pop()
+                done.add(path.pop())
+            elif following in path:
+                ring = path[path.index(following) :]
+                lowest = ring.index(min(ring, key=natural))
+                found.setdefault(frozenset(ring), tuple(ring[lowest:] + ring[:lowest]))
+            else:
+                _enter(following, needs, done, path, trail)
+    return list(found.values())
+
+
+def _enter(
+    node: str,
+    needs: Mapping[str, Sequence[str]],
+    done: set[str],
+    path: list[str],
+    trail: list[Iterator[str]],
+) -> None:
+    if node not in done:
+        path.append(node)
+        trail.append(iter(needs.get(node, ())))
