@@ -91,8 +91,8 @@ def rate(
     """The ratings of one action at an instant; what was said later is not looked at.
 
     "Today" is the day of `at` in `zone`; moderations count up to `moderated_until` where it is
-    given, for a report that is moderated after its figures have closed. `needs` are the actions it depends on, as `rate_plan`
-    makes them.
+    given, for a report that is moderated after its figures have closed. `needs` are the actions it
+    depends on, as `rate_plan` makes them.
     """
     today = at.astimezone(zone).date()
     case = Case(facts.known_at(at, moderated_until), at, today, tuple(needs), zone, policy, scheme)
