@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.asked import Asked, asked_of
+from handlers.asked import asked_of
 from handlers.cycle_of import cut_off_of, cycle_pressed, takes_answers
 from handlers.lines_of import Seen, line_of, receipt_of, see
 from handlers.old_buttons import past_cycle
@@ -21,7 +20,6 @@ from handlers.verbs import verb
 from handlers.what_next import next_steps
 from handlers.wording.asks import AskFacts, ask
 from models.cycle import Cycle
-from models.delivery import Posted
 from models.message import Message
 from models.partnership import Partnership
 from models.people import Person
@@ -61,30 +59,6 @@ def ask_facts(seen: Seen, person: Person, cycle: Cycle, *, page: int = 0) -> Ask
         page=page,
         scheme=seen.partnership.scheme,
     )
-
-
-def nothing_is_open(asked: Asked) -> bool:
-    """Whether nobody needs to be reminded: all is said, confirmed and in words."""
-    return not (asked.open or asked.waiting or asked.wanting)
-
-
-def posted_asks(session: Session, person_id: int, cycle_id: int) -> list[Posted]:
-    """The messages that stand with a person for a cycle and change as answers come in."""
-    return list(
-        session.scalars(
-            select(Posted)
-            .where(
-                Posted.person_id == person_id,
-                Posted.cycle_id == cycle_id,
-                Posted.kind.in_(LIVING_KINDS),
-            )
-            .order_by(Posted.id)
-        )
-    )
-
-
-LIVING_KINDS = ("ask",)
-"""The kinds of messages that are said again in place when the record has changed."""
 
 
 @verb("ask.page", "Turn to the next actions of the ask")

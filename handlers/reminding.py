@@ -21,7 +21,7 @@ from handlers.readings_of import waiting_words
 from handlers.the_person import contact_of
 from handlers.what_next import next_steps
 from handlers.wording.notices import Welcome, due_soon, first_contact, vacant
-from handlers.wording.reminders import StillOpen, reminder
+from handlers.wording.reminders import StillOpen, all_in, reminder
 from models.ask_days import ask_day
 from models.cycle import Cycle
 from models.ladder import snooze_day as latest_day
@@ -118,6 +118,14 @@ def reminder_message(
             scheme=partnership.scheme,
         )
     )
+
+
+def reminder_again(
+    session: Session, person: Person, cycle: Cycle, *, now: datetime, partnership: Partnership
+) -> Message:
+    """What takes the place of a reminder that stands, once the record has changed."""
+    message = reminder_message(session, person, cycle, now=now, partnership=partnership)
+    return message or all_in(str(cycle.id))
 
 
 def snooze_day(

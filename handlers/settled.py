@@ -19,8 +19,22 @@ from models.people import Person
 from models.spoken import day_in_words
 from models.update import Update
 
-LIVING_KINDS = frozenset({"ask", "reminder", "words_awaited", "confirm", "due_soon", "overdue"})
+LIVING_KINDS = frozenset({"ask", "reminder", "words_awaited", "confirm"})
 """Messages that are said again in their place when the record has changed."""
+SINGLE_KINDS = frozenset(
+    {
+        "more",
+        "more_time",
+        "receipt",
+        "words_wanted",
+        "taken_back",
+        "not_mine",
+        "mine_again",
+        "reading",
+        "answered_for_you",
+    }
+)
+"""Messages about one thing, whose place the answer to it may take."""
 
 
 def settled(request: Request, cycle: Cycle | None, updates: Sequence[Update]) -> Reply:
@@ -52,7 +66,7 @@ def in_place(request: Request, cycle: Cycle | None, message: Message) -> Reply:
         return Reply(say=(message,))
     if lives(posted, cycle):
         return Reply()
-    return Reply(instead=message)
+    return Reply(instead=message) if posted.kind in SINGLE_KINDS else Reply(say=(message,))
 
 
 def lives(posted: Posted, cycle: Cycle | None) -> bool:

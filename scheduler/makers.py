@@ -15,7 +15,13 @@ from sqlalchemy.orm import Session
 from handlers.ask import ask_facts
 from handlers.cycle_of import open_for
 from handlers.lines_of import see
-from handlers.reminding import due_message, first_contact_message, reminder_message, vacant_message
+from handlers.reminding import (
+    due_message,
+    first_contact_message,
+    reminder_again,
+    reminder_message,
+    vacant_message,
+)
 from handlers.silence_lists import silence_message
 from handlers.time_messages import (
     board_message,
@@ -27,7 +33,7 @@ from handlers.time_messages import (
 from handlers.wording.asks import ask
 from handlers.wording.notices import merged
 from models.cycle import Cycle
-from models.delivery import Occasion, Step
+from models.delivery import Occasion, Posted, Step
 from models.message import Message
 from models.message_json import message_from
 from models.partnership import Partnership
@@ -112,6 +118,20 @@ def _ask(making: Making) -> Message | None:
     if making.occasion.step is Step.ASK and not (facts.lines or facts.waiting):
         return None
     return ask(facts)
+
+
+def _replacement(making: Making) -> Message | None:
+    """What now takes the place of an ask or of a reminder that stands."""
+    posted = making.session.get(Posted, making.occasion.posted_id or 0)
+    if posted is None or posted.kind == "ask":
+        return _ask(making)
+    return reminder_again(
+        making.session,
+        making.person,
+        making.cycle,
+        now=making.now,
+        partnership=making.partnership,
+    )
 
 
 def _reminder(making: Making) -> Message | None:
@@ -205,7 +225,7 @@ def _board(making: Making) -> Message | None:
 MAKERS: Mapping[Step, Callable[[Making], Message | None]] = {
     Step.FIRST_CONTACT: _first_contact,
     Step.ASK: _ask,
-    Step.REPLACE: _ask,
+    Step.REPLACE: _replacement,
     Step.REMINDER: _reminder,
     Step.WORDS_AWAITED: _reminder,
     Step.CONFIRM: _reminder,

@@ -156,3 +156,10 @@ def _reminder_buttons(facts: StillOpen) -> tuple[Button, ...]:
         )
     buttons.append(Button("Show the whole message", "ask.show", here))
     return tuple(buttons)
+
+
+def all_in(place: str) -> Message:
+    """What a reminder becomes when nothing is left of what it asked for."""
+    head = "Nothing is open any more: all of yours are in, thank you."
+    show = Button("Show the whole message", "ask.show", args(cycle=place))
+    return Message("reminder", head, (Paragraph((Strong(head),)), Buttons((show,))))
