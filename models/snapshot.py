@@ -161,7 +161,7 @@ class KpiFacts(TypedDict):
     source: str
     rating: str | None
     trend: str
-    """improving, worsening, steady or not_enough_data."""
+    """better, worse, steady or unknown."""
     trend_words: str
     reading_note: str
     series: list[list[str]]
