@@ -7,6 +7,8 @@ to the records behind them, rating tags, notes, small charts, and the tracker as
 A document is pure data: every rendition of the same document has the same bytes. Building one
 checks it: each place a link leads to exists, and each row has a cell for each column.
 
+    >>> from datetime import date
+    >>> from models.message import Moment, Tone
     >>> paper = Document(
     ...     title="SEND improvement plan: report for October 2023",
     ...     facts=(Fact("To", words("Strategic Improvement and Assurance Board")),),

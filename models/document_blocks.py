@@ -167,6 +167,10 @@ class Shares:
     parts: tuple[Share, ...]
     alt: str
 
+    def __post_init__(self) -> None:
+        """Refuse a picture that says nothing to who cannot see it."""
+        _must_speak(self.title, self.alt)
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -179,6 +183,17 @@ class Trend:
     unit: str = ""
     target: Decimal | None = None
     floor: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that says nothing to who cannot see it."""
+        _must_speak(self.title, self.alt)
+
+
+def _must_speak(title: str, alt: str) -> None:
+    if not title.strip() or not alt.strip():
+        raise WrongDocumentError(
+            "A chart needs a title that says it, and its alt text."
+        )
 
 
 Block = Paragraph | Bullets | Asks | Facts | Entry | Table | Shares | Trend

@@ -20,6 +20,10 @@ LABEL_GAP = 16
 """How far apart two labels must stand to be read, in the units of the drawing."""
 
 
+LONGEST_UNIT, LONGEST_LABEL = 8, 16
+"""Characters for which the drawing has room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a whole: its words, its tone, and its length out of 100."""
@@ -59,7 +63,7 @@ class Curve:
 
 def number_words(value: Decimal, unit: str = "") -> str:
     """A number as people write it: "12,180", "51.6%"."""
-    plain = f"{value:,f}"
+    plain, unit = f"{value:,f}", line(unit)[:LONGEST_UNIT]
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     return f"{plain}{unit}" if unit in {"", "%"} else f"{plain} {unit}"
@@ -86,8 +90,8 @@ def curve(trend: Trend) -> Curve | None:
         tuple((round(LEFT + n * step, 1), _height(v, low, high)) for n, v in enumerate(values)),
         first=number_words(values[0], trend.unit),
         last=number_words(values[-1], trend.unit),
-        first_label=line(trend.points[0][0]),
-        last_label=line(trend.points[-1][0]),
+        first_label=line(trend.points[0][0])[:LONGEST_LABEL],
+        last_label=line(trend.points[-1][0])[:LONGEST_LABEL],
         levels=_levels(trend, low, high),
     )
 

@@ -15,7 +15,7 @@ from bot.papers.archive import repacked
 from bot.papers.docx_body import Body
 from bot.papers.docx_parts import field, paragraph, run, w
 from bot.papers.docx_styles import dress
-from bot.papers.text import line
+from bot.papers.text import line, mark, title_of
 from models.document import Document, outline
 
 PORTRAIT, LANDSCAPE = (210, 297), (297, 210)
@@ -51,7 +51,7 @@ def render_docx(document: Document) -> bytes:
 def _describe(word: docx.document.Document, document: Document) -> None:
     """The file's own properties, from the document and from nothing else."""
     about, dated = word.core_properties, document.dated or LONG_AGO
-    about.title, about.subject = line(document.title)[:255], line(document.subject)[:255]
+    about.title, about.subject = title_of(document.title)[:255], line(document.subject)[:255]
     about.author = about.last_modified_by = line(document.author)[:255]
     about.category = line(document.classification)[:255]
     about.language, about.comments, about.keywords = document.language, "", ""
@@ -90,7 +90,7 @@ def _page(section: WordSection, size: tuple[int, int]) -> None:
 
 def _foot(section: WordSection, document: Document) -> None:
     """The foot of every page: what this is, and which page of how many."""
-    start = f"{line(document.foot)}. Page " if document.foot else "Page "
+    start = f"{mark(document.foot)}. Page " if document.foot else "Page "
     foot = paragraph("Footer", run(start), field("PAGE"), run(" of "), field("NUMPAGES"))
     element = section.footer._element  # noqa: SLF001 - python-docx has no way to give it a paragraph
     for old in list(element):

@@ -29,7 +29,7 @@ from bot.papers.docx_parts import (
     w,
 )
 from bot.papers.pictures import Picture, pictures
-from bot.papers.text import clean, is_short, line, run_words
+from bot.papers.text import clean, is_short, line, mark, run_words, title_of
 from models.document import (
     Asks,
     Block,
@@ -87,17 +87,17 @@ class Body:
         """The council's form: what, from whom, to whom, about what."""
         if self.document.classification:
             self.put(paragraph("Classification", run(line(self.document.classification))))
-        self.put(paragraph("Title", run(line(self.document.title))))
+        self.put(paragraph("Title", run(title_of(self.document.title))))
         self.facts(self.document.facts)
 
     def section(self, place: Place, width: int) -> None:
         """A heading and what stands under it, on a page so many millimetres wide."""
         section = place.section
         number = f"{place.number}\t" if place.number else ""
-        heading = self.place(section.anchor, run(number + line(section.title)))
+        heading = self.place(section.anchor, run(number + title_of(section.title)))
         self.put(paragraph(f"Heading{section.level}", *heading))
-        for mark, block in place.blocks:
-            self.block(mark, block, place, width)
+        for own, block in place.blocks:
+            self.block(own, block, place, width)
 
     def notes(self) -> None:
         """Where statements come from, at the end."""
@@ -147,7 +147,7 @@ class Body:
 
     def entry(self, entry: Entry, level: int) -> None:
         """One record under its own heading."""
-        words = self.place(entry.anchor, run(line(entry.title) + "  "))
+        words = self.place(entry.anchor, run(title_of(entry.title) + "  "))
         label = tag(entry.tag, line(entry.tag.words))
         self.put(paragraph(f"Heading{min(level + 1, 3)}", *words, label))
         self.facts(entry.facts, keep=True)
@@ -159,7 +159,7 @@ class Body:
         widths = [round(room * column.share / whole) for column in made.columns]
         style = "Tracker" if wide else "Table"
         heads = [
-            cell(size, paragraph(_style(style, column), strong(line(column.head))))
+            cell(size, paragraph(_style(style, column), strong(mark(column.head))))
             for column, size in zip(made.columns, widths, strict=True)
         ]
         rows = [row(*heads, head=True)]

@@ -24,8 +24,11 @@ PICTURES = re.compile(
 MARKS = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe20-\ufe2f]")
 """What only decorates the letter before it."""
 
-UNSEEN = re.compile("[\u200b-\u200f\u061c\u00ad\ufe00-\ufe0f\t\n ]")
+UNSEEN = re.compile("[\u200b\u200c\u200e\u200f\u061c\u00ad]")
 """What needs no glyph."""
+
+JOINERS = re.compile("[\u200d\ufe00-\ufe0f]")
+"""What only tells how to draw the signs beside it."""
 
 UNSHOWN = "[words in a script that this PDF cannot show: see the Word or web version]"
 UNSHOWN_AGAIN = re.compile(rf"(?:{re.escape(UNSHOWN)}[\s\u200d]*)+(?={re.escape(UNSHOWN)})")
@@ -85,6 +88,8 @@ def _stretch(text: str, *, plain: bool) -> str:
 
 def _sign(char: str, *, plain: bool) -> str:
     """One character, or what stands for it."""
+    if JOINERS.match(char):
+        return ""
     if UNSEEN.match(char):
         return "" if plain else char
     if ord(char) in covered() and not (plain and not PLAIN.match(char)):
@@ -97,9 +102,13 @@ def _sign(char: str, *, plain: bool) -> str:
 PLAIN = re.compile("[\u0080-\u024f\u2010-\u2027\u20ac]")
 """Latin letters and the marks of English print."""
 
-LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b]{8})")
+LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+PIECE = re.compile(r"(.{12})(?=.)")
 
 
 def breakable(text: str) -> str:
-    """The text with invisible places to break in very long words, so that none leaves the page."""
-    return LONG_WORD.sub(lambda match: match[0] + "\u200b", text)
+    """The text with a zero-width space every 12 characters of a very long word.
+
+    The templates set it as a place to break that leaves no sign in the PDF's own text.
+    """
+    return LONG_WORD.sub(lambda word: PIECE.sub("\\1\u200b", word[0]), text)

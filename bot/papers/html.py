@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.papers import palette
 from bot.papers.charts import bars, curve
-from bot.papers.text import clean, line, run_words
+from bot.papers.text import clean, line, mark, run_words, title_of
 from models.document import (
     Asks,
     Block,
@@ -69,10 +69,10 @@ def render_html(document: Document) -> bytes:
     page = templates().get_template("paper.html.jinja")
     return page.render(
         document=document,
-        title=line(document.title),
+        title=title_of(document.title),
         author=line(document.author),
         classification=line(document.classification),
-        foot=line(document.foot),
+        foot=mark(document.foot),
         policy=policy(),
         style=style(),
         facts=writer.facts(document.facts, "title-block"),
@@ -98,7 +98,7 @@ class _Writer:
         """The sections, ready for the page."""
         return [
             SimpleNamespace(
-                title=line(place.section.title),
+                title=title_of(place.section.title),
                 number=place.number,
                 level=place.section.level,
                 wide=place.section.wide,
@@ -156,13 +156,13 @@ class _Writer:
             case Entry():
                 tag = self.run(block.tag, brief=False)
                 pairs = self.pairs(block.facts)
-                return make("entry", line(block.title), tag, pairs, block.anchor, level + 2)
+                return make("entry", title_of(block.title), tag, pairs, block.anchor, level + 2)
             case Table():
                 return self.table(block)
             case Shares():
-                return make("shares", line(block.title), line(block.alt), bars(block))
+                return make("shares", title_of(block.title), title_of(block.alt), bars(block))
             case Trend():
-                return make("trend", line(block.title), line(block.alt), curve(block))
+                return make("trend", title_of(block.title), title_of(block.alt), curve(block))
             case _:
                 assert_never(block)
 
@@ -170,7 +170,7 @@ class _Writer:
         whole = sum(column.share for column in table.columns)
         columns = [
             SimpleNamespace(
-                head=line(column.head),
+                head=mark(column.head),
                 numeric=column.numeric,
                 key=column.key,
                 width=f"{100 * column.share / whole:.1f}%",

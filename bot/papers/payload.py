@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC
 from itertools import groupby
 from typing import Any, assert_never
@@ -12,7 +13,7 @@ from bot.papers import palette
 from bot.papers.charts import bars, curve
 from bot.papers.html import templates
 from bot.papers.palette import SHADES
-from bot.papers.text import clean, is_short, line, run_words
+from bot.papers.text import clean, is_short, line, mark, run_words, title_of
 from models.document import (
     Asks,
     Block,
@@ -56,7 +57,7 @@ def base(document: Document) -> dict[str, object]:
 
 def chart(block: Shares | Trend, words: Words) -> dict[str, object]:
     """A chart's marks."""
-    title, alt = words(line(block.title)), words(line(block.alt))
+    title, alt = words(title_of(block.title)), words(title_of(block.alt))
     match block:
         case Shares():
             drawn = [
@@ -66,13 +67,14 @@ def chart(block: Shares | Trend, words: Words) -> dict[str, object]:
             ]  # fmt: skip
             return {"kind": "bars", "title": title, "alt": alt, "bars": drawn}
         case Trend():
-            return {"kind": "trend", "title": title, "alt": alt, "svg": _svg(block)}
+            return {"kind": "trend", "title": title, "alt": alt, "svg": _svg(block, words)}
         case _:
             assert_never(block)
 
 
-def _svg(trend: Trend) -> str | None:
-    drawn = curve(trend)
+def _svg(trend: Trend, words: Words) -> str | None:
+    points = tuple((words(line(label)), value) for label, value in trend.points)
+    drawn = curve(replace(trend, points=points, unit=words(line(trend.unit))))
     if drawn is None:
         return None
     picture = templates().get_template("trend.svg.jinja")
@@ -94,11 +96,11 @@ class Payload:
         return json.dumps(
             base(document)
             | {
-                "title": self.one(document.title),
+                "title": self.words(title_of(document.title)),
                 "author": self.one(document.author),
                 "subject": self.one(document.subject),
                 "classification": self.one(document.classification),
-                "foot": self.one(document.foot),
+                "foot": self.words(mark(document.foot)),
                 "dated": list(dated.timetuple()[:6]) if dated else None,
                 "facts": self.facts(document.facts),
                 "groups": self.groups(),
@@ -122,7 +124,7 @@ class Payload:
         """A heading and its blocks."""
         section = place.section
         return {
-            "title": self.one(section.title),
+            "title": self.words(title_of(section.title)),
             "number": place.number,
             "level": section.level,
             "wide": section.wide,
@@ -184,7 +186,7 @@ class Payload:
         """One record."""
         return {
             "kind": "entry",
-            "title": self.one(entry.title),
+            "title": self.words(title_of(entry.title)),
             "tag": [self.one(entry.tag.words), colours(entry.tag.tone)],
             "facts": self.facts(entry.facts),
             "anchor": entry.anchor,
@@ -195,7 +197,7 @@ class Payload:
         """A table."""
         cells = (cell for row in table.rows for cell in row.cells)
         columns = [
-            {"head": self.one(c.head), "numeric": c.numeric, "key": c.key, "share": c.share}
+            {"head": self.words(mark(c.head)), "numeric": c.numeric, "key": c.key, "share": c.share}
             for c in table.columns
         ]
         return {

@@ -31,13 +31,13 @@ def source(name: str) -> bytes:
 def render_pdf(document: Document) -> bytes:
     """The paper as PDF.
 
-    Where the fonts have each sign but cannot join two of them (a rare accent on a rare letter), it
-    is set again with Latin alone, and says what it left out: a paper always comes.
+    Where the fonts have each sign but cannot join two of them (a rare accent on a rare letter),
+    PDF/UA forbids the page; it is set again with Latin alone, and says what it left out.
     """
     try:
         return _compile(document, drawable)
     except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        if "PDF/UA-1" not in error.message:
             raise
         return _compile(document, partial(drawable, plain=True))
 

@@ -12,7 +12,7 @@ from bot.papers.charts import curve
 from bot.papers.glyphs import drawable
 from bot.papers.payload import base, chart
 from bot.papers.pdf import fonts, source
-from bot.papers.text import line
+from bot.papers.text import title_of
 from models.document import Document, Shares, Trend
 
 DOTS_PER_INCH = 200
@@ -45,7 +45,7 @@ def pictures(document: Document) -> dict[Shares | Trend, Picture]:
 def _picture(made: Shares | Trend, image: bytes | None) -> Picture:
     dots = Image.from_blob(image).px_width if image else 0
     width = dots / DOTS_PER_INCH * MILLIMETRES_PER_INCH
-    return Picture(line(made.title), line(made.alt), image, width)
+    return Picture(title_of(made.title), title_of(made.alt), image, width)
 
 
 def _images(document: Document, charts: list[Shares | Trend]) -> list[bytes]:

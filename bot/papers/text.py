@@ -35,6 +35,7 @@ MONTHS = (
 """Written here, since the names that `strftime` gives change with the machine's locale."""
 
 NOON = 12
+LONGEST_MARK = 200
 SHORT = 1_500
 """Characters; about half a page of a paper."""
 
@@ -47,6 +48,17 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """Clean words on one line, for a title or a caption."""
     return " ".join(clean(text).split())
+
+
+def mark(text: str) -> str:
+    """One short line, for what comes again on each page: a foot, a column's head."""
+    whole = line(text)
+    return whole if len(whole) <= LONGEST_MARK else f"{whole[: LONGEST_MARK - 1]}\u2026"
+
+
+def title_of(text: str) -> str:
+    """A title on one line: no paper and no heading goes without one."""
+    return line(text) or "Untitled"
 
 
 def day_words(day: date, *, brief: bool = False) -> str:

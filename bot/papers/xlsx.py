@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.papers.archive import repacked
 from bot.papers.palette import ACCENT, HEAD, INK, SHADES
-from bot.papers.text import line, text_words
+from bot.papers.text import line, mark, text_words, title_of
 from models.document import Column, Document, Fact, Row, Table, Tag, Text, Workbook
 from models.message import Moment, Plain
 
@@ -57,7 +57,7 @@ def _describe(file: File, document: Document) -> None:
     created = (document.dated or LONG_AGO).astimezone(UTC).replace(tzinfo=None)
     file.set_properties(
         {
-            "title": line(document.title)[:255],
+            "title": title_of(document.title)[:255],
             "subject": line(document.subject)[:255],
             "author": line(document.author)[:255],
             "category": line(document.classification)[:255],
@@ -96,7 +96,7 @@ class _Sheets:
         for n, column in enumerate(table.columns):
             sheet.set_column(n, n, column.share)
             align = "right" if column.numeric else "left"
-            sheet.write_string(0, n, _fitting(line(column.head)), self.look(align=align, **head))
+            sheet.write_string(0, n, _fitting(mark(column.head)), self.look(align=align, **head))
         for m, row in enumerate(table.all_rows, start=1):
             sheet.set_row(m, self.height(row, table))
             for n, (text, column) in enumerate(zip(row.cells, table.columns, strict=True)):
@@ -107,7 +107,7 @@ class _Sheets:
         self.print_well(sheet)
 
     def height(self, row: Row, table: Table) -> float:
-        """How high a row must be for its longest cell, in points: not every program works it out."""
+        """How high its longest cell makes a row, in points: not every program works it out."""
         deepest = 1
         for text, column in zip(row.cells, table.columns, strict=True):
             parts = text_words(text, self.document.zone, brief=True).split("\n")
@@ -120,7 +120,7 @@ class _Sheets:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        foot = line(self.document.foot).replace("&", "&&")[:200]
+        foot = mark(self.document.foot).replace("&", "&&")[:200]
         sheet.set_footer(f"&L{foot}&RPage &P of &N")
 
     def cell(self, sheet: Worksheet, at: tuple[int, int], text: Text, column: Column) -> None:
