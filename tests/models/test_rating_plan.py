@@ -59,6 +59,22 @@ def test_the_zone_of_the_plan_holds_for_all_of_it() -> None:
     assert rate_plan([action("1", rating=None)], at=midnight)["1"].value is None
 
 
+def test_a_report_is_moderated_after_its_figures_have_closed() -> None:
+    later = NOW + timedelta(days=5)
+    facts = replace(
+        action("6.1"),
+        answers=(Answer(NOW, Rating.GREEN), Answer(later, Rating.AMBER)),
+        moderations=(Moderation(later, Level.CHAIR, Rating.RED, board_on=DUE),),
+    )
+    closed = rate_plan([facts, action("6.2", "6.1")], at=NOW, moderated_until=later)
+    assert (closed["6.1"].value, closed["6.2"].value) == (Rating.RED, Rating.AMBER)
+    assert closed["6.1"].owner is not None
+    assert closed["6.1"].owner.value is Rating.GREEN
+    assert rate(facts, at=NOW, moderated_until=later).value is Rating.RED
+    before = rate(facts, at=NOW, moderated_until=later - timedelta(seconds=1))
+    assert before.value is Rating.GREEN
+
+
 def test_how_an_action_looks_to_those_that_need_it() -> None:
     plain = action("6.1")
     moved = replace(plain, forecast=date(2023, 11, 3))
