@@ -86,7 +86,7 @@ class _Reader:
         self._layout = layout
         self._filled, self._further = _merged(sheet, layout)
         self._carried: dict[int, Cell] = {}
-        self._heading: str | None = None
+        self._heading = _heading_above(sheet, layout)
         self._names = {column.index: column.header for column in layout.columns}
         ref = layout.of(Field.REF)
         title = layout.of(Field.TITLE)
@@ -168,6 +168,14 @@ class _Reader:
                 both = f"{before.text}\n{more.text}"
                 joined[column.index] = Cell(both, formula=before.formula or more.formula)
         return ActionRow(action.number, joined, action.heading)
+
+
+def _heading_above(sheet: Sheet, layout: Layout) -> str | None:
+    """The area named above the header, where the first one stands there."""
+    above = [row for row in sheet.rows if row.number < layout.header_row]
+    texts = [{cell.text for cell in row.cells.values()} for row in above]
+    named = [next(iter(text)) for text in texts if len(text) == 1]
+    return next((text for text in reversed(named) if _AREA.match(text)), None)
 
 
 def _merged(sheet: Sheet, layout: Layout) -> tuple[dict[int, dict[int, Cell]], frozenset[int]]:

@@ -165,7 +165,8 @@ def mended(text: str, among: Addresses) -> str | None:
     plain = re.sub(r"\s*([@.])\s*", r"\1", plain.replace(",", ".").replace(";", "."))
     plain = re.sub(r"\.{2,}", ".", plain).replace(".@", "@").replace("@.", "@")
     local, _, domain = plain.rpartition("@") if "@" in plain else _parted(plain, among)
-    usual_sign = among.signs.most_common(1)[0][0] if among.signs else "."
+    usual = among.signs.most_common(1)[0][0] if among.signs else "."
+    usual_sign = next((sign for sign in ".-_" if sign in local), usual)
     local = re.sub(r"\s+", usual_sign, local.strip())
     meant = f"{local}@{_mended_domain(''.join(domain.split()), among)}"
     return meant if is_whole(meant) else None

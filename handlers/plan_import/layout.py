@@ -81,19 +81,21 @@ def _is_other_register(columns: Sequence[Column]) -> bool:
 def _columns(names: Mapping[int, str], body: Sequence[Row], mapped: Mapped) -> tuple[Column, ...]:
     """What each column holds; those without a name that hold something are extra."""
     filled = {index for row in body for index in row.cells}
-    columns = [_named(index, names.get(index, ""), mapped) for index in sorted(filled | set(names))]
+    named = {index: names.get(index, "") for index in sorted(filled | set(names))}
+    shown = dict(distinct(named))
+    columns = [_named(index, named[index], shown[index], mapped) for index in named]
     given = {column.index for column in columns if mapped.field_of(column.header) is not None}
     columns = settle_by_values(columns, body, given) if body else columns
-    return tuple(_distinct(_once(columns, given)))
+    return tuple(_once(columns, given))
 
 
-def _named(index: int, name: str, mapped: Mapped) -> Column:
-    given = mapped.field_of(name)
+def _named(index: int, name: str, shown: str, mapped: Mapped) -> Column:
+    given = mapped.field_of(shown)
     if given is not None:
-        return Column(index, shown_name(name), given)
+        return Column(index, shown, given)
     known = known_name(name)
     meant = known or guessed_name(name) or Field.EXTRA
-    return Column(index, shown_name(name), meant, known=known is not None)
+    return Column(index, shown, meant, known=known is not None)
 
 
 def _once(columns: Sequence[Column], given: set[int]) -> list[Column]:
@@ -151,14 +153,13 @@ def _revised_counts(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _distinct(columns: Sequence[Column]) -> Iterator[Column]:
-    """The columns with headers that differ: a second "Lead" is "Lead (2)", none is "Column H"."""
+def distinct(names: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """Headers as they are shown, all different: a second "Lead" is "Lead (2)", none "Column H"."""
     seen: Counter[str] = Counter()
-    for column in columns:
-        header = column.header or f"Column {letters(column.index)}"
+    for index, name in names.items():
+        header = shown_name(name) or f"Column {letters(index)}"
         seen[header] += 1
-        count = seen[header]
-        yield replace(column, header=header if count == 1 else f"{header} ({count})")
+        yield index, header if seen[header] == 1 else f"{header} ({seen[header]})"
 
 
 def letters(index: int) -> str:
