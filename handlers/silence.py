@@ -6,25 +6,24 @@ From it come the lists that go upwards after the cut-off, the rates by organisat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from handlers.cycle_of import cut_off_of
 from models.cycle import Ask, Cycle, WhyNotAsked
 from models.delivery import Occasion, OccasionState, Step
 from models.partnership import Partnership
 from models.people import Absence, Person
 from models.plan import Action
+from models.silence import IN, AskStory, ledger_entry
 from models.states import Silence
 from models.update import Reading, ReadingState, Update, UpdateKind
 
-ANSWERED = frozenset({Silence.ANSWERED, Silence.LATE, Silence.WORDS_AWAITED})
-"""What counts as an answer in the rates."""
-NOT_EXPECTED = frozenset({Silence.ABSENT, Silence.VACANT, Silence.DISPUTED})
-"""What nobody can be expected to have answered: not counted as asked in the rates."""
+FAILED = frozenset({OccasionState.REFUSED, OccasionState.HELD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,9 @@ class Entry:
     owner: Person | None
     asked: Person | None
     state: Silence
+    since: datetime | None = None
+    is_silent: bool = False
+    """The ask arrived, the cut-off has passed, and nothing was said."""
     asked_at: datetime | None = None
     reminded_at: datetime | None = None
     opened_at: datetime | None = None
@@ -54,16 +56,19 @@ class Entry:
     @property
     def is_missing(self) -> bool:
         """Whether there is no answer, whatever the reason."""
-        return self.state not in ANSWERED
+        return self.state not in IN
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What the ledger reads, by action or by person."""
+    """What the ledger reads, by action or by person, as at an instant."""
 
+    now: datetime
+    cut_off: datetime
     answers: Mapping[int, Update]
-    waiting: Collection[int]
+    waiting: Mapping[int, datetime]
     away: Mapping[int, Absence]
+    """Who is away today, or was on the day of the cut-off where that has passed."""
     said: Mapping[tuple[int | None, Step], Occasion]
 
 
@@ -78,10 +83,13 @@ def ledger(
         .order_by(Action.position, Action.id)
         .options(joinedload(Ask.action), joinedload(Ask.owner), joinedload(Ask.asked))
     ).all()
+    today = now.astimezone(partnership.zone).date()
     seen = _Record(
+        now=now,
+        cut_off=cut_off_of(session, cycle, partnership),
         answers=_answers(session, cycle),
         waiting=_waiting(session, cycle),
-        away=_away(session, now.astimezone(partnership.zone).date()),
+        away=_away(session, min(today, cycle.update_cut_off)),
         said=_said(session, cycle),
     )
     return [_entry(ask, seen) for ask in asks]
@@ -92,41 +100,38 @@ def _entry(ask: Ask, seen: _Record) -> Entry:
     asked_said = seen.said.get((ask.asked_id, Step.ASK))
     reminded = seen.said.get((ask.asked_id, Step.REMINDER))
     absence = seen.away.get(ask.owner_id or 0)
+    stands = ledger_entry(_story(ask, answer, seen), seen.now)
     return Entry(
         action=ask.action,
         owner=ask.owner,
         asked=ask.asked,
-        state=_state(ask, answer, seen),
+        state=stands.state,
+        since=stands.since,
+        is_silent=stands.is_silent,
         asked_at=ask.delivered_at,
         reminded_at=_sent_at(reminded, ask.action_id),
         opened_at=ask.opened_at,
         answered_at=answer.received_at if answer else None,
         snoozed_until=ask.snoozed_until,
         away_until=absence.ends if absence else None,
-        is_late=answer.late if answer else False,
+        is_late=stands.is_late,
         why=asked_said.why if asked_said and asked_said.state in FAILED else "",
     )
 
 
-FAILED = frozenset({OccasionState.REFUSED, OccasionState.HELD})
-
-
-def _state(ask: Ask, answer: Update | None, seen: _Record) -> Silence:
-    if answer is not None:
-        if answer.awaits_words:
-            return Silence.WORDS_AWAITED
-        return Silence.LATE if answer.late else Silence.ANSWERED
-    if ask.action_id in seen.waiting:
-        return Silence.WAITS_FOR_CONFIRMATION
-    if ask.action.disputed_by_id is not None or ask.why_not is WhyNotAsked.DISPUTED:
-        return Silence.DISPUTED
-    if ask.why_not is WhyNotAsked.VACANT:
-        return Silence.VACANT
-    if ask.why_not is WhyNotAsked.ABSENT or ask.asked_id in seen.away:
-        return Silence.ABSENT
-    if ask.delivered_at is None:
-        return Silence.NOT_DELIVERED
-    return Silence.DELIVERED if ask.opened_at is None else Silence.OPENED
+def _story(ask: Ask, answer: Update | None, seen: _Record) -> AskStory:
+    disputed_at = ask.action.disputed_at if ask.action.disputed_by_id is not None else None
+    return AskStory(
+        cut_off=seen.cut_off,
+        delivered_at=ask.delivered_at,
+        opened_at=ask.opened_at,
+        waiting_since=seen.waiting.get(ask.action_id),
+        answered_at=answer.received_at if answer else None,
+        words_awaited=answer.awaits_words if answer else False,
+        disputed_at=disputed_at,
+        is_vacant=ask.why_not is WhyNotAsked.VACANT,
+        is_absent=ask.why_not is WhyNotAsked.ABSENT or ask.asked_id in seen.away,
+    )
 
 
 def _sent_at(occasion: Occasion | None, action_id: int) -> datetime | None:
@@ -142,11 +147,13 @@ def _answers(session: Session, cycle: Cycle) -> dict[int, Update]:
     return {key: row for key, row in newest.items() if row.kind is not UpdateKind.WITHDRAWN}
 
 
-def _waiting(session: Session, cycle: Cycle) -> frozenset[int]:
+def _waiting(session: Session, cycle: Cycle) -> dict[int, datetime]:
     rows = session.scalars(
-        select(Reading).where(Reading.cycle_id == cycle.id, Reading.state == ReadingState.WAITING)
+        select(Reading)
+        .where(Reading.cycle_id == cycle.id, Reading.state == ReadingState.WAITING)
+        .order_by(Reading.id)
     )
-    return frozenset(action_id for row in rows for action_id in row.action_ids)
+    return {action_id: row.at for row in rows for action_id in row.action_ids}
 
 
 def _away(session: Session, today: date) -> dict[int, Absence]:

@@ -11,7 +11,7 @@ from handlers.allowed import may_do, require
 from handlers.cycles import cycle_by_code, latest_open
 from handlers.fields import given
 from handlers.request import RefusedError, Reply, Request
-from handlers.silence import ANSWERED, NOT_EXPECTED, Entry, ledger
+from handlers.silence import Entry, ledger
 from handlers.verbs import verb
 from handlers.wording.escalations import (
     LedgerFacts,
@@ -28,6 +28,7 @@ from models.delivery import Step
 from models.message import Message
 from models.partnership import Partnership
 from models.permissions import Act
+from models.silence import IN, NOT_EXPECTED
 from models.states import Silence
 
 
@@ -101,7 +102,7 @@ def rates(entries: Sequence[Entry]) -> tuple[Rate, ...]:
     return tuple(
         Rate(
             name,
-            answered=sum(e.organisation == name and e.state in ANSWERED for e in expected),
+            answered=sum(e.organisation == name and e.state in IN for e in expected),
             asked=sum(e.organisation == name for e in expected),
         )
         for name in names

@@ -16,7 +16,7 @@ from handlers.asked import asked_of
 from handlers.cycle_of import cut_off_of, zone_of
 from handlers.cycles import plan_of
 from handlers.lines_of import line_of, see
-from handlers.silence import ANSWERED, ledger
+from handlers.silence import ledger
 from handlers.the_person import contact_of
 from handlers.wording.time_notices import (
     STEP_WORDS,
@@ -34,6 +34,7 @@ from models.message import Message
 from models.partnership import Partnership
 from models.people import Person
 from models.report import Report, ReportState
+from models.silence import IN
 from models.spoken import MONTHS, moment_in_words
 
 SIGNED = (ReportState.SIGNED, ReportState.ISSUED)
@@ -68,7 +69,7 @@ def _signing(
         month=MONTHS[cycle.board_meeting.month - 1],
         by=cycle.chair_sign_off,
         posts_at=planned.papers_instant(zone_of(session, cycle, partnership)),
-        answered=sum(entry.state in ANSWERED for entry in entries),
+        answered=sum(entry.state in IN for entry in entries),
         asked=len(entries),
     )
 

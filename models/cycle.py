@@ -72,7 +72,8 @@ class Ask(Base):
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     asked_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    """The owner, or the deputy while the owner is away; None with `why_not`."""
+    """The owner, or the deputy while the owner is away; None with `why_not`, unless they went away
+    after they were asked and nobody stands in: then it is "absent" and the ask stands."""
     why_not: Mapped[WhyNotAsked | None] = mapped_column(coded(WhyNotAsked))
     made_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]

@@ -181,7 +181,10 @@ def _changed(
     if owner_stays and (asked_id, why_not) == (ask.asked_id, ask.why_not):
         return []
     if owner_stays and ask.is_delivered and why_not is WhyNotAsked.ABSENT:
-        return []  # away since they were asked: the ask stands, and the ledger says "absent"
+        # Away since they were asked, and nobody stands in: the ask stands, and is not silence.
+        asked_id = ask.asked_id
+        if ask.why_not is why_not:
+            return []
     same = asked_id == ask.asked_id
     return [
         replace(
@@ -205,7 +208,7 @@ def _still_holds(
     if not asked.in_post(today) or not asked.doors:
         return False
     if asked.is_there(today):
-        return True
+        return ask.why_not is None
     reminded_on = day_of_reminder(facts, cycle, asked, there_or_not=True)
     return ask.is_delivered and (reminded_on is None or today < reminded_on)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from models.delivery import OccasionState, Step
+from models.ladder import deadline_day
 from models.spoken import count_in_words
 from models.states import LIVE
 from scheduler.asking import deputy_of
@@ -85,10 +86,9 @@ def _responsible(facts: Facts, action: ActionFact, at: datetime) -> Somebody | N
 
 def _is_of(facts: Facts, person: Somebody, deadline: Deadline, today: date) -> bool:
     """Whether today is its day, or it was missed within the last days and is still of use."""
-    wanted = facts.days.shift(deadline.due, deadline.days)
     is_before = deadline.days < 0
     theirs = person.hours.days
-    own = theirs.on_or_before(wanted) if is_before else theirs.on_or_after(wanted)
+    own = deadline_day(deadline.due, deadline.days, days=facts.days, own=theirs)
     if today != own:
         missed = facts.running_since is not None and facts.running_since <= own < today
         last = theirs.shift(own, GRACE_DAYS)

@@ -1,8 +1,7 @@
 """Silence, told upwards as it was announced: area lead, the next day programme office, then chair.
 
-Each gets one list in neutral words. Nobody who is silent hears of it as their own lead: the list
-goes one level up, to the senior responsible officer where there is one, else to the programme
-office, else to the chair.
+Each gets one list in neutral words. Who hears of what is the ladder's rule (`models/ladder.py`);
+nobody hears of their own silence as somebody's lead.
 """
 
 from __future__ import annotations
@@ -10,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from models.chains import Held, answers_to, chain_of
 from models.delivery import Step
+from models.grants import Place
+from models.ladder import Chain, Rung, who_hears
 from models.spoken import count_in_words
-from models.states import Role, Scope
+from models.states import Role
 from scheduler.asking import unanswered
-from scheduler.facts import AskFact, CycleFact, Facts, RoleFact, Somebody
+from scheduler.facts import ActionFact, AskFact, CycleFact, Facts, Somebody
 from scheduler.owed import Owed, can_write
 
-LADDER = (Role.SENIOR_RESPONSIBLE_OFFICER, Role.PROGRAMME_OFFICE, Role.CHAIR)
-"""The levels above an area's lead."""
+STEPS = {
+    Step.SILENCE_AREA: Rung.AREA_LEAD,
+    Step.SILENCE_OFFICE: Rung.PROGRAMME_OFFICE,
+    Step.SILENCE_CHAIR: Rung.CHAIR,
+}
 
 
 def escalations(facts: Facts, at: datetime) -> Iterator[Owed]:
@@ -28,10 +33,10 @@ def escalations(facts: Facts, at: datetime) -> Iterator[Owed]:
         if at < cycle.cut_off or today >= cycle.plan.chair_sign_off:
             continue
         missing = unanswered(facts, list(facts.asks_of(cycle.id)), today)
-        for step, hearers in _levels(facts, cycle, missing, today):
-            for person_id, asks in hearers.items():
+        for step, heard in _levels(facts, cycle, missing, today):
+            for person_id, asks in heard.items():
                 person = facts.people[person_id]
-                if asks and can_write(person, at):
+                if can_write(person, at):
                     yield _list(cycle, step, person, asks, at)
 
 
@@ -39,82 +44,94 @@ def _levels(
     facts: Facts, cycle: CycleFact, missing: list[AskFact], today: date
 ) -> Iterator[tuple[Step, dict[int, list[AskFact]]]]:
     plan = cycle.plan
-    if today >= plan.escalation_to_area_lead and today <= plan.escalation_to_chair:
-        yield Step.SILENCE_AREA, who_hears(facts, missing, today)
-    if today >= plan.escalation_to_programme_office:
-        yield Step.SILENCE_OFFICE, _each(facts, Role.PROGRAMME_OFFICE, missing, today)
-    if today >= plan.escalation_to_chair:
-        yield Step.SILENCE_CHAIR, _chair(facts, missing, today)
+    days = (
+        (Step.SILENCE_AREA, plan.escalation_to_area_lead),
+        (Step.SILENCE_OFFICE, plan.escalation_to_programme_office),
+        (Step.SILENCE_CHAIR, plan.escalation_to_chair),
+    )
+    for step, day in days:
+        if day <= today:
+            told = told_in(facts, step, cycle.id)
+            new = [ask for ask in missing if ask.action_id not in told]
+            yield step, hearers(facts, STEPS[step], new, today)
 
 
-def who_hears(facts: Facts, asks: Iterable[AskFact], today: date) -> dict[int, list[AskFact]]:
-    """Each lead with the asks of theirs; what a lead is silent on goes one level up."""
+def told_in(facts: Facts, step: Step, cycle_id: int) -> frozenset[int]:
+    """The actions of a cycle that a step has told somebody of already."""
+    return frozenset().union(
+        *(
+            said.action_ids
+            for said in facts.said
+            if said.step is step and said.about_cycle_id == cycle_id
+        )
+    )
+
+
+def hearers(
+    facts: Facts, rung: Rung, asks: Iterable[AskFact], today: date
+) -> dict[int, list[AskFact]]:
+    """Who hears on a rung, each with the asks that they hear of."""
+    chains = Chains(facts, today)
     found: dict[int, list[AskFact]] = {}
     for ask in asks:
-        for person_id in hearers_of(facts, ask, today):
+        silent = frozenset(p for p in (ask.owner_id, ask.asked_id) if p is not None)
+        hearing = who_hears(rung, chains.of(ask.action_id), silent=silent)
+        for person_id in hearing.people if hearing else ():
             found.setdefault(person_id, []).append(ask)
     return found
 
 
-def hearers_of(facts: Facts, ask: AskFact, today: date) -> tuple[int, ...]:
-    """Who hears first that an action has no answer."""
-    action = facts.actions[ask.action_id]
-    lead = facts.people.get(action.lead_id or 0)
-    silent = silent_on(ask)
-    if lead is not None and lead.id not in silent:
-        if lead.is_there(today) and lead.doors:
-            return (lead.id,)
-        absence = lead.absence(today)
-        deputy = facts.people.get((absence.deputy_id if absence else None) or 0)
-        if deputy is not None and deputy.id not in silent and deputy.is_there(today):
-            return (deputy.id,)
-    for role in LADDER:
-        above = [p.id for p in holders(facts, role, today, area_id=action.area_id)]
-        if heard := tuple(p for p in above if p not in silent and p != action.lead_id):
-            return heard
-    return ()
+class Chains:
+    """The chains of a day, from the facts."""
+
+    def __init__(self, facts: Facts, today: date) -> None:
+        self.facts = facts
+        self.today = today
+        self.held = [
+            Held(person_id, grant)
+            for person_id, grant in facts.roles
+            if grant.holds(Place(grant.scope_id, grant.scope_id), today)
+            and (person := facts.people.get(person_id)) is not None
+            and person.is_there(today)
+        ]
+        self.answers_to = answers_to((a.owner_id, a.lead_id) for a in facts.actions.values())
+
+    def of(self, action_id: int) -> Chain:
+        """Who is there to hear of an action."""
+        action = self.facts.actions[action_id]
+        return chain_of(
+            Place(action.area_id, action.id),
+            lead=action.lead_id,
+            lead_or_stand_in=self._lead_or_stand_in(action),
+            held=self.held,
+            answers_to=self.answers_to,
+        )
+
+    def _lead_or_stand_in(self, action: ActionFact) -> int | None:
+        lead = self.facts.people.get(action.lead_id or 0)
+        if lead is None or not lead.in_post(self.today):
+            return None
+        absence = lead.absence(self.today)
+        if absence is None:
+            return lead.id
+        stand_in = self.facts.people.get(absence.deputy_id or 0)
+        there = stand_in is not None and stand_in.is_there(self.today)
+        return stand_in.id if stand_in is not None and there else None
 
 
-def silent_on(ask: AskFact) -> frozenset[int]:
-    """Those whose own silence it is: they do not hear of it as somebody's lead."""
-    return frozenset(p for p in (ask.owner_id, ask.asked_id) if p is not None)
-
-
-def holders(facts: Facts, role: Role, today: date, *, area_id: int | None = None) -> list[Somebody]:
-    """Who holds a role over the plan, or over the area, and is there today."""
+def holders(facts: Facts, role: Role, today: date) -> list[Somebody]:
+    """Who holds a role over the whole plan and is there today."""
     found = (
-        facts.people.get(r.person_id)
-        for r in facts.roles
-        if r.role is role and r.is_held(today) and _reaches(r, area_id)
+        facts.people.get(person_id)
+        for person_id, grant in facts.roles
+        if grant.role is role and grant.holds(Place(), today)
     )
     return list({p.id: p for p in found if p is not None and p.is_there(today)}.values())
-
-
-def _reaches(role: RoleFact, area_id: int | None) -> bool:
-    if role.scope is Scope.AREA:
-        return role.scope_id == area_id
-    return role.scope is Scope.PLAN
 
 
 def chairs(facts: Facts, today: date) -> list[Somebody]:
     """The chair, or while the chair is away the acting chair."""
     return holders(facts, Role.CHAIR, today) or holders(facts, Role.ACTING_CHAIR, today)
-
-
-def _each(
-    facts: Facts, role: Role, missing: list[AskFact], today: date
-) -> dict[int, list[AskFact]]:
-    return {
-        person.id: [ask for ask in missing if person.id not in silent_on(ask)]
-        for person in holders(facts, role, today)
-    }
-
-
-def _chair(facts: Facts, missing: list[AskFact], today: date) -> dict[int, list[AskFact]]:
-    return {
-        person.id: [ask for ask in missing if person.id not in silent_on(ask)]
-        for person in chairs(facts, today)
-    }
 
 
 def _list(

@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 from models.calendar import CyclePlan
 from models.cycle import WhyNotAsked
 from models.delivery import OccasionState, Step
+from models.grants import Grant
 from models.hours import Hours
+from models.ladder import is_open
 from models.partnership import Sending
 from models.report import ReportState
-from models.states import Role, Scope, Stage
+from models.states import Stage
 from models.workdays import WorkingDays
 
 
@@ -77,9 +79,7 @@ class ActionFact:
 
     def is_open(self, day: date) -> bool:
         """Whether it is asked for: in progress, or not started with its start date reached."""
-        if self.stage is Stage.NOT_STARTED:
-            return self.start is None or self.start <= day
-        return self.stage is Stage.IN_PROGRESS
+        return is_open(self.stage, self.start, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,8 @@ class Said:
     occasion_ids: frozenset[int] = frozenset()
     deadlines: frozenset[tuple[int, str, int]] = frozenset()
     """The due dates that it reminds of: action, due date, working days from it."""
+    about_cycle_id: int | None = None
+    """The cycle that it is about, also where it is not one of the cycle's own messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +173,6 @@ class ReportFact:
     state: ReportState
     issue_at: datetime | None = None
     is_held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RoleFact:
-    """A role in force from a day to a day."""
-
-    person_id: int
-    role: Role
-    scope: Scope = Scope.PLAN
-    scope_id: int | None = None
-    starts: date = date.min
-    ends: date | None = None
-
-    def is_held(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.starts <= day <= (self.ends or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +198,8 @@ class Facts:
     readings: tuple[ReadingFact, ...] = ()
     said: tuple[Said, ...] = ()
     reports: tuple[ReportFact, ...] = ()
-    roles: tuple[RoleFact, ...] = ()
+    roles: tuple[tuple[int, Grant], ...] = ()
+    """Who was given which role, in the order they were given."""
     troubles: tuple[Trouble, ...] = ()
     running_since: date | None = None
     """The first day on which anything was owed: what lies before it was never missed."""

@@ -54,6 +54,7 @@ def said_of(  # noqa: PLR0917 - the columns of a row, in their order
         reading_ids=frozenset(about.get("reading_ids", ())),
         occasion_ids=frozenset(about.get("occasion_ids", ())),
         deadlines=frozenset((a, due, days) for a, due, days in about.get("deadlines", ())),
+        about_cycle_id=cycle_id or about.get("cycle_id"),
     )
 
 

@@ -15,6 +15,7 @@ from handlers.cycles import plan_of
 from handlers.hours import hours_of
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
+from models.grants import Grant
 from models.partnership import Partnership
 from models.people import Absence, Identity, Person, RoleAssignment
 from models.plan import Action, Area, Plan
@@ -30,7 +31,6 @@ from scheduler.facts import (
     Facts,
     ReadingFact,
     ReportFact,
-    RoleFact,
     Said,
     Somebody,
     Trouble,
@@ -255,14 +255,14 @@ def _reports(session: Session, cycles: list[int]) -> tuple[ReportFact, ...]:
     )
 
 
-def _roles(look: _Look) -> tuple[RoleFact, ...]:
+def _roles(look: _Look) -> tuple[tuple[int, Grant], ...]:
     rows = look.session.execute(
         select(
             *(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.scope),
             *(RoleAssignment.scope_id, RoleAssignment.starts, RoleAssignment.ends),
         ).order_by(RoleAssignment.id)
     )
-    return tuple(RoleFact(*row) for row in rows)
+    return tuple((row[0], Grant(*row[1:])) for row in rows)
 
 
 def _troubles(look: _Look) -> tuple[Trouble, ...]:

@@ -11,9 +11,10 @@ from datetime import datetime
 
 from models.cycle import WhyNotAsked
 from models.delivery import Step
+from models.ladder import Rung
 from models.spoken import count_in_words
-from scheduler.asking import is_askable, open_cycles
-from scheduler.escalation import who_hears
+from scheduler.asking import is_askable, open_cycles, said_in
+from scheduler.escalation import hearers, told_in
 from scheduler.facts import AskFact, CycleFact, Facts, Somebody
 from scheduler.owed import Owed, can_write
 
@@ -24,40 +25,34 @@ def vacancies(facts: Facts, at: datetime) -> Iterator[Owed]:
         today = cycle.day(at)
         if today < cycle.plan.collection_opens:
             continue
-        vacant = [
+        told = told_in(facts, Step.VACANT, cycle.id)
+        new = [
             ask
             for ask in facts.asks_of(cycle.id)
-            if ask.why_not is WhyNotAsked.VACANT and is_askable(facts, ask.action_id, today)
+            if ask.why_not is WhyNotAsked.VACANT
+            and ask.action_id not in told
+            and is_askable(facts, ask.action_id, today)
         ]
-        for lead, asks in who_hears(facts, vacant, today).items():
+        for lead, asks in hearers(facts, Rung.AREA_LEAD, new, today).items():
             person = facts.people[lead]
             if can_write(person, at):
-                yield from _to_lead(facts, cycle, person, asks, at)
+                yield _to_lead(facts, cycle, person, asks, at)
 
 
 def _to_lead(
     facts: Facts, cycle: CycleFact, lead: Somebody, asks: list[AskFact], at: datetime
-) -> Iterator[Owed]:
+) -> Owed:
     today = lead.hours.day(at)
-    told = [s for s in facts.said_to(lead.id) if s.step is Step.VACANT]
-    in_cycle = frozenset().union(*(s.action_ids for s in told if _is_of(s.key, cycle.id)))
-    new = [ask.action_id for ask in asks if ask.action_id not in in_cycle]
-    if not new:
-        return
-    is_first = not any(s.cycle_id == cycle.id for s in told)
-    yield Owed(
+    is_first = not said_in(facts, lead.id, cycle.id, Step.VACANT)
+    return Owed(
         f"vacant:{cycle.id}:{lead.id}" + ("" if is_first else f":{today.isoformat()}"),
         Step.VACANT,
         today,
         lead.hours.moment(today),
-        f"{count_in_words(len(new), 'action')} of {cycle.plan.code} cannot be asked about:"
+        f"{count_in_words(len(asks), 'action')} of {cycle.plan.code} cannot be asked about:"
         " the post is vacant.",
         person_id=lead.id,
         # What falls vacant later is news of its own day, not the cycle's one message.
         cycle_id=cycle.id if is_first else None,
-        about={"action_ids": new, "cycle_id": cycle.id},
+        about={"action_ids": [ask.action_id for ask in asks], "cycle_id": cycle.id},
     )
-
-
-def _is_of(key: str, cycle_id: int) -> bool:
-    return key.startswith(f"vacant:{cycle_id}:")

@@ -30,6 +30,7 @@ from models.message import (
     args,
     text,
 )
+from models.silence import IN
 from models.spoken import count_in_words
 from models.states import Silence
 
@@ -245,7 +246,7 @@ def _steps(line: LedgerLine) -> Text:
 
 def ledger_card(facts: LedgerFacts) -> Message:
     """The ledger: how many are in, what is not by its reference, and the organisations' rates."""
-    missing = [line for line in facts.lines if line.state not in ANSWERED]
+    missing = [line for line in facts.lines if line.state not in IN]
     answered = len(facts.lines) - len(missing)
     head = f"{facts.code}: {answered} of {count_in_words(len(facts.lines), 'answer')} are in."
     blocks: list[Block] = [Heading(head)]
@@ -263,7 +264,3 @@ def ledger_card(facts: LedgerFacts) -> Message:
         blocks.append(Paragraph(text(f"Words are awaited for {refs(wanting)}.")))
     blocks.append(rates_table(facts.rates))
     return Message("ledger", head, tuple(blocks))
-
-
-ANSWERED = frozenset({Silence.ANSWERED, Silence.LATE, Silence.WORDS_AWAITED})
-"""What counts as an answer."""
