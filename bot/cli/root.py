@@ -7,7 +7,10 @@ import typer
 from bot.cli import action, audit, calendar, database, people
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.forecast import show_forecast
 from bot.cli.serve import serve
+from bot.cli.silence import silence
+from bot.cli.tick import tick
 
 app = typer.Typer(
     name="rollcall",
@@ -25,3 +28,6 @@ app.add_typer(audit.app, name="audit")
 app.command("check")(check)
 app.command("chat")(chat)
 app.command("serve")(serve)
+app.command("tick")(tick)
+app.command("forecast")(show_forecast)
+app.command("silence")(silence)
