@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from handlers.cycles import plan_of
 from handlers.request import Request
@@ -77,8 +77,15 @@ def plan_served(session: Session, cycle: Cycle | None) -> Plan | None:
 
 
 def takes_answers(cycle: Cycle, today: date) -> bool:
-    """Whether an answer still belongs to the cycle: up to the day of its Board."""
-    return cycle.collection_opens <= today <= cycle.board_meeting
+    """Whether an answer belongs to the cycle: from its first ask up to the day of its Board.
+
+    Schools are asked before their holiday, which is before the collection opens for the others.
+    """
+    if cycle.collection_opens <= today:
+        return today <= cycle.board_meeting
+    session = object_session(cycle)
+    asked = select(Ask.id).where(Ask.cycle_id == cycle.id).limit(1)
+    return session is not None and session.scalar(asked) is not None
 
 
 def zone_of(session: Session, cycle: Cycle | None, partnership: Partnership) -> ZoneInfo:
