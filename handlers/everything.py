@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import cycles, desk, leaver, people, roles
+from handlers import cycles, desk, leaver, people, reach, report, roles, silence_lists
 
-MODULES = (cycles, desk, leaver, people, roles)
+MODULES = (cycles, desk, leaver, people, reach, report, roles, silence_lists)
 """The rooms' index: a file that registers a verb stands here."""
