@@ -25,7 +25,8 @@ def form_text(
 
 
 def _field(field: Field, error: str, width: int) -> str:
-    optional = "" if field.required else " (optional)"
+    free = not field.required and field.shown_when is None
+    optional = " (optional)" if free else ""
     lines = [fill(f"{field.name}: {line(field.label)}{optional}", width, rest=INDENT)]
     lines.extend(
         fill(words, width, first=INDENT, rest=INDENT)

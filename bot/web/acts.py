@@ -37,6 +37,7 @@ async def say(request: Request) -> Response:
     file = sent.get("file")
     if isinstance(file, UploadFile) and file.filename:
         content = base64.b64encode(await file.read()).decode("ascii")
+        await sent.close()
         return await _take(request, sent, "file", {"name": file.filename, "content": content})
     words = _text(sent, "words").strip()
     if not words:

@@ -124,7 +124,9 @@ class _Shown:
         return tag("div", head, *self._notes(), self._control(), **around)
 
     def _label(self) -> Html:
-        optional = None if self.field.required else tag("span", " (optional)", class_="optional")
+        # What depends on another answer is often needed with it: the handler says so, not we.
+        free = not self.field.required and self.field.shown_when is None
+        optional = tag("span", " (optional)", class_="optional") if free else None
         return join((self.field.label, optional))
 
     def _notes(self) -> tuple[Child, ...]:

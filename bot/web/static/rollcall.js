@@ -26,13 +26,14 @@
   }
 
   // The page's state as the server gives it: marks for the next act, the clock, and the turns.
+  // Gives the newest message that was not there before.
   function take(state) {
     for (const [name, value] of [["token", state.token], ["once", state.once]])
       document.querySelectorAll(`input[name=${name}]`).forEach((input) => { input.value = value; });
     const clock = document.getElementById("clock");
     if (clock.textContent !== state.clock) clock.textContent = state.clock;
     showMoving(state.moving);
-    if (state.turns) takeTurns(state);
+    return state.turns ? takeTurns(state) : null;
   }
 
   function takeTurns(state) {
@@ -52,6 +53,7 @@
     turns.dataset.version = state.version;
     document.getElementById("empty").hidden = state.turns.length > 0;
     if (newest && atEnd) newest.scrollIntoView({ block: "nearest" });
+    return newest?.matches(".rollcall") ? newest : null;
   }
 
   function insertTurn(fresh, before) {
@@ -141,15 +143,22 @@
     try {
       const state = await post(form, data);
       if (form.id === "line") written(form);
-      take(state);
+      const answer = take(state);
       if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || pressed);
       else if (sheet) leave(sheet);
+      if (answer && !state.sheet) show(answer, form);
     } catch (error) {
       complain(error instanceof TypeError ? "Rollcall is not running. Start it again; your words are still here." : error.message);
     } finally {
       submitter?.removeAttribute("aria-disabled");
       busy -= 1;
     }
+  }
+
+  // What was said in answer comes into view; whoever pressed goes on from there.
+  function show(answer, form) {
+    if (form.id !== "line") answer.querySelector("article").focus({ preventScroll: true });
+    answer.scrollIntoView({ block: "nearest" });
   }
 
   function written(form) {

@@ -1,0 +1,135 @@
+"""What is typed, pressed, sent and dropped on the page arrives once, and is answered there."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from models.delivery import Heard
+from models.states import Rating
+from models.store import transaction
+from models.update import Update
+from tests.bot.web.site import OFFICE, OWNER, Site
+
+
+def answers(site: Site) -> list[Update]:
+    with transaction(site.engine) as session:
+        found = session.scalars(select(Update).order_by(Update.id)).all()
+        session.expunge_all()
+        return list(found)
+
+
+def test_a_button_records_and_its_message_becomes_the_receipt(site: Site) -> None:
+    press = site.press_of(site.page(), "On track, for 5.1")
+    went = site.send("press", press)
+    assert went.status_code == 303
+    assert went.headers["location"].endswith(f"#p{press['posted']}")
+    assert "5.1 recorded: Green, on track." in site.page()
+    assert [update.rating for update in answers(site)] == [Rating.GREEN]
+
+
+def test_a_double_click_is_recorded_once_and_gets_the_same_answer(site: Site) -> None:
+    press = site.press_of(site.page(), "At risk, for 7.4")
+    with ThreadPoolExecutor(4) as pool:
+        went = list(pool.map(lambda _: site.send("press", press), range(4)))
+    assert {answer.status_code for answer in went} == {303}
+    assert [update.rating for update in answers(site)] == [Rating.AMBER]
+
+
+def test_two_buttons_of_one_page_are_two_presses(site: Site) -> None:
+    page = site.page()
+    site.send("press", site.press_of(page, "On track, for 5.1"))
+    site.send("press", site.press_of(page, "Off track, for 9.1"))
+    assert len(answers(site)) == 2
+
+
+def test_the_same_press_from_a_new_page_is_a_new_press(site: Site) -> None:
+    press = site.press_of(site.page(), "On track, for 5.1")
+    site.send("press", press, once="first")
+    site.send("press", press, once="second")
+    with transaction(site.engine) as session:
+        assert len(session.scalars(select(Heard)).all()) == 2
+
+
+def test_what_was_pressed_stands_in_the_conversation_in_words(site: Site) -> None:
+    site.send("press", site.press_of(site.page(), "On track, for 5.1"))
+    assert "Pressed: On track, for 5.1" in site.page()
+
+
+def test_what_people_type_is_shown_as_text(site: Site) -> None:
+    site.send("say", {"words": "<script>alert(1)</script> & <b>bold</b>"})
+    page = site.page()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;bold&lt;/b&gt;" in page
+    assert "<b>bold" not in page
+
+
+def test_an_empty_line_is_nobodys_word(site: Site) -> None:
+    assert site.send("say", {"words": "   "}).status_code == 303
+    with transaction(site.engine) as session:
+        assert session.scalars(select(Heard)).all() == []
+
+
+def test_a_line_of_many_pages_is_refused_in_a_sentence(site: Site) -> None:
+    went = site.send("say", {"words": "x" * 20_001})
+    assert went.status_code == 413
+    assert "One message holds 20,000 characters; this has 20,001." in went.text
+
+
+def test_a_file_is_heard_with_its_name_and_content(site: Site) -> None:
+    site.client.post(
+        f"/as/{site.id_of(OFFICE)}/say",
+        data={"token": "the-token-of-our-own-pages", "once": "1"},
+        files={"file": ("plan.csv", b"ref,title\n", "text/csv")},
+    )
+    with transaction(site.engine) as session:
+        heard = session.scalars(select(Heard)).one()
+        assert heard.kind == "file"
+        assert heard.body is not None
+        assert (heard.body["name"], heard.body["content"]) == ("plan.csv", "cmVmLHRpdGxlCg==")
+    assert "Dropped: plan.csv" in site.page(OFFICE)
+
+
+def test_without_our_pages_own_token_nothing_is_taken(site: Site) -> None:
+    before = site.counts()
+    went = site.client.post(f"/as/{site.id_of(OWNER)}/say", data={"words": "5.1 on track"})
+    assert went.status_code == 403
+    assert site.counts() == before
+
+
+@pytest.mark.parametrize("press", ["", "{}", "[]", "null", '{"verb": 1}', '{"verb":"a","args":3}'])
+def test_a_press_that_cannot_be_read_is_refused_in_a_sentence(site: Site, press: str) -> None:
+    went = site.send("press", {"press": press})
+    assert went.status_code == 400
+    assert "could not be read" in went.text
+
+
+def test_nobody_can_be_somebody_who_is_not_there(site: Site) -> None:
+    went = site.client.post(
+        "/as/4711/say", data={"token": "the-token-of-our-own-pages", "words": "help"}
+    )
+    assert went.status_code == 404
+
+
+def test_reading_changes_nothing(site: Site) -> None:
+    owner = site.id_of(OWNER)
+    before = site.counts()
+    for path in (
+        "/",
+        "/people?q=nhs",
+        f"/as/{owner}",
+        f"/as/{owner}/new?have=",
+        f"/as/{owner}/channel/board",
+        f"/as/{owner}/form/1",
+        f"/as/{owner}/press",
+        f"/as/{owner}/say?words=5.1+on+track",
+        "/clock?move=day",
+    ):
+        site.client.get(path)
+    assert site.counts() == before
+
+
+@pytest.mark.parametrize("act", ["say", "press", "send"])
+def test_acts_are_no_addresses_to_open(site: Site, act: str) -> None:
+    went: httpx.Response = site.client.get(f"/as/{site.id_of(OWNER)}/{act}")
+    assert went.status_code == 405
