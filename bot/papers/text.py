@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from models.document import Figure, Footnote, Jump, Run, Tag, Text
 from models.message import Link, Mention, Moment, Plain, Quote, Strong
+from models.spoken import MONTHS, WEEKDAYS, day_in_words, moment_in_words
 
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What other systems mean by a new line."""
@@ -27,14 +28,6 @@ ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFF
 LOST = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{ENDS}]")
 """Halves of characters, and code points that Unicode promises never to give a meaning."""
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-"""Written here, since the names that `strftime` gives change with the machine's locale."""
-
-NOON = 12
 LONGEST_MARK = 200
 SHORT = 1_500
 """Characters; about half a page of a paper."""
@@ -61,20 +54,16 @@ def title_of(text: str) -> str:
     return line(text) or "Untitled"
 
 
-def day_words(day: date, *, brief: bool = False) -> str:
-    """A day with its weekday: "Friday 6 October 2023"; in a table "Fri 6 Oct 2023"."""
-    length = 3 if brief else None
-    return f"{DAYS[day.weekday()][:length]} {day.day} {MONTHS[day.month - 1][:length]} {day.year}"
-
-
 def moment_words(at: date | datetime, zone: str, *, brief: bool = False) -> str:
-    """A day, or a day with its time of that zone: "Friday 6 October 2023, 5 pm"."""
-    if not isinstance(at, datetime):
-        return day_words(at, brief=brief)
-    local = at.astimezone(ZoneInfo(zone))
-    minutes = f".{local:%M}" if local.minute else ""
-    half = "am" if local.hour < NOON else "pm"
-    return f"{day_words(local, brief=brief)}, {local.hour % NOON or NOON}{minutes} {half}"
+    """A day, or a day with its time of that zone: "Friday 6 October 2023, 5 pm".
+
+    In a table a day is brief: "Fri 6 Oct 2023".
+    """
+    if isinstance(at, datetime):
+        return moment_in_words(at, ZoneInfo(zone))
+    if not brief:
+        return day_in_words(at)
+    return f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
 
 
 def run_words(run: Run, zone: str, *, brief: bool = False) -> str:
