@@ -1,0 +1,209 @@
+"""A message cut into its answers: which words belong to which action (rules 1 to 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from handlers.typed.openings import Except, Opening, Scene, opening_of
+from handlers.typed.page import Span
+from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, STATE_GROUP
+from handlers.typed.refs import Mentioned
+from handlers.typed.runs import Lead, Run, lead_of, punctuation_end
+
+
+class Group(Enum):
+    """Several actions at once."""
+
+    ALL = auto()
+    BOTH = auto()
+    REST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One answer: its words stand from `start` to `end`, without the cuts."""
+
+    start: int
+    end: int
+    run: Run | None = None
+    """The references that it is for; None for a group, and for words without a reference."""
+    group: Group | None = None
+    says_done: bool = False
+    """Whether a group is said to be done."""
+    cuts: tuple[Span, ...] = ()
+    is_exception: bool = False
+    weak: bool = False
+
+    @property
+    def refs(self) -> tuple[Mentioned, ...]:
+        """The references that it is for."""
+        return self.run.refs if self.run is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupFound:
+    start: int
+    end: int
+    group: Group
+    says_done: bool
+
+
+_FRONTS = re.compile(
+    r"^|\n|;|[.!?]+(?=\s)|,|\(|(?<=\s)-(?=\s)|:(?=\s)|(?=\b(?:and|but|while|whereas|plus|with)\b)",
+    re.IGNORECASE,
+)
+_LINK_BEFORE = re.compile(
+    r"(?:[ ,;(-]*\b(?:and|but|while|so|plus|with|for|whereas)\s+)+$|[ ,;(-]+$", re.IGNORECASE
+)
+_ENDS_SENTENCE = re.compile(r"(?:\n|;|[.!?])\s*$")
+
+
+def _groups(plain: str) -> Iterator[_GroupFound]:
+    """Every group with its state, where a clause begins."""
+    for front in _FRONTS.finditer(plain):
+        found = GROUP.match(plain, front.end()) or STATE_GROUP.match(plain, front.end())
+        if found is None:
+            continue
+        group = Group.ALL if found["all"] else Group.REST
+        if group is Group.ALL and BOTH.search(found["all"]):
+            group = Group.BOTH
+        first = found.start("all") if found["all"] else found.start("rest")
+        start = min(first, found.start("state"))
+        done = DONE_STATE.fullmatch(found["state"]) is not None
+        yield _GroupFound(start, found.end(), group, done)
+
+
+@dataclass(slots=True)
+class Parting:
+    """Cuts one message; `own` says whether a reference is the sender's."""
+
+    plain: str
+    runs: Sequence[Run]
+    is_own: Callable[[Mentioned], bool]
+    has_state: Callable[[str, bool], bool]
+    parts: list[Part] = field(default_factory=list)
+    silent: list[Part] = field(default_factory=list)
+    """Exceptions of which nothing is said: "all but 7.4 are green"."""
+    mentions: list[Mentioned] = field(default_factory=list)
+    """References that are only mentioned."""
+    state_first: bool = False
+    _floor: int = 0
+    _behind_ref: bool = False
+
+    def parts_of(self) -> list[Part]:
+        """The answers in order; words before the first are not among them."""
+        groups = list(_groups(self.plain))
+        events: list[tuple[int, int, Run | _GroupFound]] = [
+            *((run.start, at, run) for at, run in enumerate(self.runs)),
+            *((group.start, -1, group) for group in groups),
+        ]
+        for _, at, event in sorted(events, key=lambda event: event[0]):
+            if isinstance(event, Run):
+                self._take_run(event, at)
+            else:
+                self._take_group(event)
+        return self._closed()
+
+    def _take_group(self, found: _GroupFound) -> None:
+        """A group opens an answer, unless "all" only sums up the answer that is open."""
+        if found.start < self._floor:
+            return
+        if found.group is not Group.REST and self.parts and not self._begins_sentence(found.start):
+            return
+        start = self._link_before(found.start)
+        self.parts.append(
+            Part(
+                start,
+                len(self.plain),
+                group=found.group,
+                says_done=found.says_done,
+                cuts=((start, found.start),),
+            )
+        )
+        self._floor, self._behind_ref, self.state_first = found.end, False, False
+
+    def _begins_sentence(self, start: int) -> bool:
+        """Whether a sentence begins here, and no reference stands right before."""
+        before = self.plain[self._floor : start]
+        if self._behind_ref and not any(c.isalnum() for c in before):
+            return False
+        return _ENDS_SENTENCE.search(before) is not None
+
+    def _link_before(self, start: int) -> int:
+        """Where the words begin that only lead on to a group ("while ", "and ")."""
+        before = _LINK_BEFORE.search(self.plain, self._floor, start)
+        return before.start() if before else start
+
+    def _take_run(self, run: Run, at: int) -> None:
+        lead = lead_of(self.plain, self._floor, run.start, behind_ref=self._behind_ref)
+        opening = opening_of(run, lead, self._scene(run, at))
+        if opening is None and len(run.refs) > 1 and not run.is_range:
+            run, lead, opening = self._last_alone(run, at) or (run, lead, None)
+        if opening is None:
+            self._mention(run)
+        else:
+            self._open(run, lead, opening)
+        if opening is not None or not run.refs[0].is_bare_number:
+            self._floor, self._behind_ref = punctuation_end(self.plain, run.end), True
+
+    def _last_alone(self, run: Run, at: int) -> tuple[Run, Lead, Opening] | None:
+        """ "blocked by 6.6, 2.5 amber": the last of a list may open an answer of its own."""
+        before, last = Run(run.refs[:-1]), Run(run.refs[-1:])
+        if "," not in self.plain[before.end : last.start]:
+            return None
+        lead = lead_of(self.plain, before.end, last.start, behind_ref=True)
+        opening = opening_of(last, lead, self._scene(last, at))
+        if opening is None:
+            return None
+        self._mention(before)
+        return last, lead, opening
+
+    def _scene(self, run: Run, at: int) -> Scene:
+        current = self.parts[-1] if self.parts else None
+        return Scene(
+            plain=self.plain,
+            has_state=self.has_state,
+            is_own=self.is_own(run.refs[0]),
+            ceiling=self.runs[at + 1].start if at + 1 < len(self.runs) else len(self.plain),
+            part_start=current.start if current else None,
+            in_group=current is not None and (current.group is not None or current.is_exception),
+            state_first=self.state_first,
+        )
+
+    def _mention(self, run: Run) -> None:
+        """A reference that is only mentioned; a bare number, and an unknown one, stays a number."""
+        self.mentions += [ref for ref in run.refs if ref.known and not ref.is_bare_number]
+
+    def _open(self, run: Run, lead: Lead, opening: Opening) -> None:
+        match opening.exception:
+            case Except.FROM_STATE:
+                self.parts.append(Part(opening.start, len(self.plain), group=Group.ALL))
+                start = opening.cuts[0][0]
+            case Except.STATE_BEHIND:
+                self.parts.append(Part(opening.start, len(self.plain), group=Group.ALL))
+                self.silent.append(Part(run.end, run.end, run, is_exception=True))
+                return
+            case _:
+                start = opening.start
+        self.parts.append(
+            Part(
+                start,
+                len(self.plain),
+                run,
+                cuts=opening.cuts,
+                is_exception=opening.exception is not None,
+                weak=opening.weak,
+            )
+        )
+        self.state_first = opening.state_first
+
+    def _closed(self) -> list[Part]:
+        """The parts with their ends: each where the next begins."""
+        ends = [part.start for part in self.parts[1:]] + [len(self.plain)]
+        return [
+            replace(part, end=max(end, part.start))
+            for part, end in zip(self.parts, ends, strict=False)
+        ]
