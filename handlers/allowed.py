@@ -5,13 +5,15 @@ A role that ended an hour ago is not there any more, whenever the button was pos
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from handlers.audience import absence_of
-from handlers.request import RefusedError, Request
+from handlers.request import NeedsSecondError, RefusedError, Request
 from models.people import Person, RoleAssignment
-from models.permissions import COMMAND, Act, Grant, Place, Standing, Verdict, roles_at
+from models.permissions import COMMAND, Act, Grant, Place, Standing, Verdict, Who, roles_at
 from models.plan import Action, Area
 from models.states import Door, MonitoringLevel
 
@@ -27,9 +29,12 @@ def require(
     """Let who asks do it, and say in which capacity.
 
     Raises:
+        NeedsSecondError: a second person has to confirm it first.
         RefusedError: they may not; the sentence says who can.
     """
     verdict = may_do(request, act, action=action, area=area, about=about)
+    if verdict.wants_second:
+        raise NeedsSecondError(verdict.sentence, act=act.value)
     if not verdict.allowed:
         raise RefusedError(verdict.sentence, act=act.value)
     return verdict
@@ -57,8 +62,9 @@ def standing_of(
 ) -> Standing:
     """What who asks is, now, to the thing that they want to act on."""
     person = request.person
+    second = _second(request, action=action, area=area)
     if person is None:
-        return COMMAND
+        return replace(COMMAND, second=second)
     area = area or (action.area if action is not None else None)
     place = Place(area=area.id if area else None, action=action.id if action else None)
     return Standing(
@@ -70,7 +76,17 @@ def standing_of(
         owns_in_area=area is not None and _owns_in(request.session, person, area),
         is_formal=action is not None and _is_formal(action),
         door=Door(request.door),
+        second=second,
     )
+
+
+def _second(request: Request, *, action: Action | None, area: Area | None) -> frozenset[Who]:
+    """In which capacities a second person has confirmed it."""
+    if request.second is None:
+        return frozenset()
+    confirming = replace(request, person=request.second, second=None)
+    standing = standing_of(confirming, action=action, area=area)
+    return standing.capacities(request.partnership.policy.recorders)
 
 
 def _grants(session: Session, person: Person) -> list[Grant]:

@@ -52,6 +52,8 @@ class Request:
     posted_id: int | None = None
     heard_id: int | None = None
     """The inbox's row; None where a command asks."""
+    second: Person | None = None
+    """Who has confirmed it as the second person, where the policy wants two."""
 
     @property
     def today(self) -> date:
@@ -92,3 +94,7 @@ class RefusedError(Exception):
         """The act of the policy that was refused; "" where it was not a matter of permission."""
         self.ways = ways
         """The ways on, as buttons ("Tell the owner")."""
+
+
+class NeedsSecondError(RefusedError):
+    """Allowed once a second person confirms it; until then it waits and nothing counts."""

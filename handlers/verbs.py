@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.request import RefusedError, Reply, Request
+from handlers.request import NeedsSecondError, RefusedError, Reply, Request
+from handlers.second_person import wait_for_second
 from models.audit import record
 from models.message import Block, Button, Buttons, Message, Paragraph, text
 
@@ -64,6 +65,9 @@ def call(name: str, request: Request) -> Reply:
     savepoint = request.session.begin_nested()
     try:
         reply = found.handler(request)
+    except NeedsSecondError as error:
+        savepoint.rollback()
+        return wait_for_second(request, name, error)
     except RefusedError as error:
         savepoint.rollback()
         if error.act:

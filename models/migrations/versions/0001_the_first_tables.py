@@ -163,6 +163,21 @@ def upgrade() -> None:
     with op.batch_alter_table('identity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_identity_person_id'), ['person_id'], unique=False)
 
+    op.create_table('pending_act',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('verb', sa.String(length=60), nullable=False),
+    sa.Column('act', sa.String(length=60), nullable=False),
+    sa.Column('fields', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('by', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'confirmed', 'declined', name='pendingstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_by_id', sa.Integer(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_pending_act_by_id_person')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['person.id'], name=op.f('fk_pending_act_settled_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pending_act'))
+    )
     op.create_table('plan_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -704,6 +719,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_plan_file_sha256'))
 
     op.drop_table('plan_file')
+    op.drop_table('pending_act')
     with op.batch_alter_table('identity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_identity_person_id'))
 
