@@ -12,6 +12,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("People", ("people.add", "people.change", "people.away", "people.back", "people.vacant",
                 "people.hand_over", "people.check")),
     ("Roles", ("people.grant", "people.end", "roles")),
+    ("The plan", ("action.correct", "action.assign")),
     ("The Board's calendar", ("cycle.add", "cycle.move", "cycle.list")),
     ("This month", ("silence", "forecast", "on_behalf")),
     ("The Board's report", ("report.draft", "report.hold", "report.release")),

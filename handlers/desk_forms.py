@@ -52,6 +52,8 @@ def desk_form(verb: str, *, asker: Person | None) -> Form | None:
         "people.hand_over": ("Hand over a leaver's actions", _HAND_OVER, "Hand over"),
         "people.grant": ("Give a role", (_who(), *_GRANT), "Give"),
         "people.end": ("End a role", (_who("Whose role"), *_END), "End"),
+        "action.correct": ("Correct the plan", _CORRECT, "Correct"),
+        "action.assign": ("Name an owner", (_REF, _who("Whose it is"), _REASON), "Name"),
         "cycle.add": ("Add a Board", (_BOARD,), "Add"),
         "cycle.move": ("Move a Board", (_CODE, _BOARD, _REASON), "Move"),
     }
@@ -93,3 +95,23 @@ _END = (
 )
 _BOARD = Field("board_on", "The Board meets on", DAY, required=True)
 _CODE = Field("cycle", "Cycle", LINE, hint="Such as 2024-01", required=True)
+_REF = Field("ref", "Action", LINE, hint="Such as 6.1", required=True)
+_CORRECT = (
+    _REF,
+    Field(
+        "field",
+        "What is wrong",
+        CHOICE,
+        options=(
+            Option("due", "Due date"),
+            Option("start", "Start date"),
+            Option("original_due", "Date first agreed"),
+            Option("title", "Title"),
+            Option("evidence_expected", "Evidence expected"),
+            Option("success_measure", "Success measure"),
+        ),
+        required=True,
+    ),
+    Field("value", "What it should be", LINE, hint="A date as 2024-01-24", required=True),
+    Field("source", "Where the right one stands", LINE, hint="Needed once the plan is agreed"),
+)

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from handlers import cycles, desk, leaver, people, reach, report, roles, silence_lists
+from handlers import (
+    confirming,
+    corrections,
+    cycles,
+    desk,
+    leaver,
+    people,
+    reach,
+    report,
+    roles,
+    silence_lists,
+)
 
-MODULES = (cycles, desk, leaver, people, reach, report, roles, silence_lists)
+MODULES = (
+    confirming,
+    corrections,
+    cycles,
+    desk,
+    leaver,
+    people,
+    reach,
+    report,
+    roles,
+    silence_lists,
+)
 """The rooms' index: a file that registers a verb stands here."""

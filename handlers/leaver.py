@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from handlers.allowed import require
+from handlers.changes import change
 from handlers.fields import day_of, given, wanted
 from handlers.people import person_by
 from handlers.request import RefusedError, Reply, Request
@@ -15,7 +16,7 @@ from handlers.verbs import said, verb
 from models.audit import record
 from models.people import Person
 from models.permissions import Act
-from models.plan import Action, ActionChange, Area, ChangeKind
+from models.plan import Action, Area, ChangeKind
 from models.spoken import count_in_words, day_in_words, list_in_words
 from models.states import LIVE, Stage
 
@@ -77,40 +78,16 @@ def _hand_actions(request: Request, leaver: Person, successor: Person) -> list[s
     for action in chosen:
         for field in ("owner_id", "deputy_id", "accountable_id"):
             if getattr(action, field) == leaver.id:
-                _reassign(request, action, field, leaver, successor)
+                _reassign(request, action, field, successor)
     return [a.ref for a in chosen]
 
 
-def _reassign(
-    request: Request, action: Action, field: str, leaver: Person, successor: Person
-) -> None:
+def _reassign(request: Request, action: Action, field: str, successor: Person) -> None:
     takes: Person | None = successor
     if field == "deputy_id" and action.owner_id == successor.id:
         takes = None
-    setattr(action, field, takes.id if takes else None)
-    request.session.add(
-        ActionChange(
-            action_id=action.id,
-            at=request.now,
-            kind=ChangeKind.REASSIGN,
-            field=field,
-            before=leaver.id,
-            after=takes.id if takes else None,
-            by_id=request.actor.person_id,
-            reason=given(request, "reason"),
-        )
-    )
-    record(
-        request.session,
-        request.actor,
-        "action_reassigned",
-        at=request.now,
-        entity="action",
-        entity_id=action.ref,
-        before={field.removesuffix("_id"): leaver.name},
-        after={field.removesuffix("_id"): takes.name if takes else None},
-        reason=given(request, "reason") or None,
-    )
+    reason = given(request, "reason")
+    change(request, action, field, takes.id if takes else None, reason, kind=ChangeKind.REASSIGN)
 
 
 def _hand_areas(request: Request, leaver: Person, successor: Person) -> None:

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from handlers.answers import Answer
+from handlers.changes import change
 from handlers.request import Request
-from models.audit import record
 from models.plan import Action, ActionChange, ChangeKind
 from models.states import Stage
 
@@ -70,42 +70,3 @@ def move_back(request: Request, action: Action, at: datetime) -> None:
     )
     if began is not None and action.stage is Stage.IN_PROGRESS:
         change(request, action, "stage", Stage.NOT_STARTED, "the answer was taken back")
-
-
-def change(
-    request: Request,
-    action: Action,
-    field: str,
-    after: object,
-    reason: str,
-    *,
-    kind: ChangeKind = ChangeKind.PROGRESS,
-) -> None:
-    """Change one field of an action, with its `ActionChange` and its audit event."""
-    before = getattr(action, field)
-    if before == after:
-        return
-    setattr(action, field, after)
-    request.session.add(
-        ActionChange(
-            action_id=action.id,
-            at=request.now,
-            kind=kind,
-            field=field,
-            before=before,
-            after=after,
-            by_id=request.actor.person_id,
-            reason=reason,
-        )
-    )
-    record(
-        request.session,
-        request.actor,
-        "action_changed",
-        at=request.now,
-        entity="action",
-        entity_id=action.id,
-        before={field: before},
-        after={field: after},
-        reason=reason,
-    )

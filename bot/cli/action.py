@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.app import House, open_house
+from bot.cli.ask import run
 from handlers.fields import read_day
 from handlers.request import RefusedError
 from models.dossier import dossier
@@ -47,6 +48,28 @@ def show(
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
     else:
         _print(told, house)
+
+
+@app.command("correct")
+def correct(
+    ref: Annotated[str, typer.Argument(help="The action's reference, such as 6.1.")],
+    field: Annotated[str, typer.Argument(help="due, start, original_due, title…")],
+    value: Annotated[str, typer.Argument(help="What it should be.")],
+    source: Annotated[str | None, typer.Option(help="Where the right one stands.")] = None,
+    second: Annotated[str | None, typer.Option(help="Who is asked to confirm.")] = None,
+) -> None:
+    """Correct a mistake; in an agreed plan a second person confirms it in chat."""
+    run("action.correct", ref=ref, field=field, value=value, source=source, second=second)
+
+
+@app.command("assign")
+def assign(
+    ref: Annotated[str, typer.Argument(help="A disputed action, or one without an owner.")],
+    person: Annotated[str, typer.Argument(help="Whose it is.")],
+    reason: Annotated[str | None, typer.Option(help="Why; it stands in the record.")] = None,
+) -> None:
+    """Name the owner of a disputed or ownerless action."""
+    run("action.assign", ref=ref, person=person, reason=reason)
 
 
 def _action(session: Session, ref: str) -> Action:

@@ -9,14 +9,15 @@ import typer
 from bot.app import House, command_actor, open_house
 from bot.text.render import message_text
 from handlers import everything  # noqa: F401 - registers every verb
-from handlers.request import RefusedError, Reply, Request
+from handlers.request import NeedsSecondError, RefusedError, Reply, Request
+from handlers.second_person import wait_for_second
 from handlers.verbs import VERBS
 from models.reader import reader_at
 from models.store import transaction
 
 
 def do(house: House, verb: str, **fields: str | None) -> Reply:
-    """Do a verb in its own transaction.
+    """Do a verb in its own transaction; one that wants a second person waits for their word.
 
     Raises:
         RefusedError: it was refused, or a field is missing or wrong; nothing is changed.
@@ -30,7 +31,10 @@ def do(house: House, verb: str, **fields: str | None) -> Reply:
             partnership=house.partnership,
             fields={name: value for name, value in fields.items() if value},
         )
-        reply = VERBS[verb].handler(request)
+        try:
+            reply = VERBS[verb].handler(request)
+        except NeedsSecondError as error:
+            return wait_for_second(request, verb, error)
         if reply.errors:
             raise RefusedError(" ".join(reply.errors.values()))
         return reply
