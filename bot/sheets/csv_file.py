@@ -12,7 +12,7 @@ from bot.sheets.text import clean
 from handlers.plan_import.findings import FileRefusedError, Kind
 from handlers.plan_import.grid import HEAD_ROOM, Book, Cell, FileType, Row, Sheet
 
-_MOST_READ = 16 * 1024 * 1024
+_MOST_READ = 8 * 1024 * 1024
 """Bytes that are looked at; a plan of 5,000 rows has about 4 million."""
 _WIDEST = 1_000
 _MOST_BREAKS = 300
@@ -38,7 +38,7 @@ def read_csv(content: bytes, *, row_limit: int) -> Book:
     if is_cut and not cut:
         raise FileRefusedError(
             Kind.UNREADABLE_FILE,
-            "A plan of up to 16 MB was expected; this file is larger, with few rows and very long"
+            "A plan of up to 8 MB was expected; this file is larger, with few rows and very long"
             " cells. Take out what is not the plan and save it again.",
             file_type=FileType.CSV,
         )

@@ -28,6 +28,7 @@ _MULTIBYTE = re.compile(
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SIGNS = frozenset("’‘“”–—…£€•·°½¼¾×®©™«»\xa0²³")  # noqa: RUF001 - the signs themselves
 _LETTERS = frozenset("àáâäãåçèéêëìíîïñóòôöõúùûüýÿæœøßšžÉÀÂÊÎÔÖÜÄÇÑŠŽŒÆØÅ")
+_NUMBER_SIGNS = frozenset("·°½¼¾²³")
 _SAMPLE = 400_000
 _DOUBT = re.compile(r"[^\x00-\x7f]")
 
@@ -94,7 +95,8 @@ def _points(text: str, at: int) -> int:
     sign = text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if sign in _SIGNS:
-        return 1
+        within_a_word = sign in _NUMBER_SIGNS and before.isalpha() and after.isalpha()
+        return -1 if within_a_word else 1
     if sign not in _LETTERS or not (before.isalpha() or after.isalpha()):
         return -1
     if sign.isupper() and before.islower():

@@ -12,7 +12,7 @@ from bot.sheets.xlsx_workbook import read_workbook
 from handlers.plan_import.findings import FileRefusedError, Kind
 from handlers.plan_import.grid import ROW_LIMIT, Book, FileType
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 33 * 1024 * 1024
 """Bytes of a file that are looked at; a caller need not read more."""
 LARGEST_WORKBOOK = 32 * 1024 * 1024
 _TEXT = frozenset({".csv", ".tsv", ".tab", ".txt"})

@@ -2,8 +2,7 @@
 
 Refused before anything is unpacked: more parts or bytes than any plan has, a ratio that only a zip
 bomb reaches, macros, passwords, and other formats in a zip (Word, OpenDocument, .xlsb). Parts are
-read as streams that stop at a limit; XML with a DTD or an entity of its own is refused by
-defusedxml, so that nothing outside is ever fetched or expanded.
+read as streams that stop at a limit.
 """
 
 from __future__ import annotations
@@ -12,24 +11,18 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any, TypeVar
-from xml.etree.ElementTree import Element, ParseError
+from typing import IO
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
+from bot.sheets.xml_stream import RefusedXmlError, elements, local_name
 from handlers.plan_import.findings import FileRefusedError, Kind
 from handlers.plan_import.grid import FileType
-
-Read = TypeVar("Read")
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_IN_A_PART = 40 * 1024 * 1024
-MOST_ELEMENTS = 1_000_000
-MOST_IN_A_TREE = 400_000
 _BOMB_FROM = 4 * 1024 * 1024
 _BOMB_RATIO = 250
 _OTHERS = (
@@ -108,37 +101,16 @@ class Package:
     def elements(
         self, name: str, ends: frozenset[str], starts: frozenset[str] = frozenset()
     ) -> Iterator[tuple[str, Element]]:
-        """The elements with these local names as they end (or start), each forgotten afterwards.
-
-        What is not asked for is dropped at once, so that memory stays small.
-        """
-        return self._parsed(name, lambda stream: _walk(stream, ends, starts))
-
-    def _parsed(self, name: str, read: Callable[[_Limited], Iterator[Read]]) -> Iterator[Read]:
+        """The elements of a part with these local names, as they end or start."""
         with self.open(name) as stream:
             try:
-                yield from read(stream)
-            except DefusedXmlException as error:
-                raise damaged(
-                    f"its part {name} defines entities of its own, which Excel never writes"
-                ) from error
-            except (ParseError, ValueError, LookupError) as error:
-                raise damaged(f"its part {name} is damaged") from error
+                yield from elements(stream, ends, starts)
+            except RefusedXmlError as error:
+                raise damaged(f"its part {name} {error}") from error
 
-    def tree(self, name: str) -> Element:
-        """A small part as a whole.
-
-        Raises:
-            FileRefusedError: the part is missing, damaged or too long.
-        """
-        root: Element | None = None
-        for count, element in enumerate(self._parsed(name, _whole)):
-            root = element if root is None else root
-            if count > MOST_IN_A_TREE:
-                raise damaged(f"its part {name} holds more than any plan's")
-        if root is None:
-            raise damaged(f"its part {name} is empty")
-        return root
+    def tree(self, name: str, wanted: frozenset[str]) -> Iterator[Element]:
+        """The elements of a small part with these local names, with their children."""
+        return (element for _, element in self.elements(name, wanted))
 
     def relations(self, of: str) -> dict[str, tuple[str, str]]:
         """What a part refers to within the file: id → (kind, part's name). Outside is ignored."""
@@ -147,7 +119,7 @@ class Package:
         found: dict[str, tuple[str, str]] = {}
         if not self.has(name):
             return found
-        for relation in self.tree(name):
+        for relation in self.tree(name, frozenset({"Relationship"})):
             if relation.get("TargetMode") == "External":
                 continue
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
@@ -156,53 +128,9 @@ class Package:
         return found
 
 
-def _whole(stream: _Limited) -> Iterator[Element]:
-    return (element for _, element in iterparse(stream, ("start",), forbid_dtd=True))
-
-
-def _walk(
-    stream: _Limited, ends: frozenset[str], starts: frozenset[str]
-) -> Iterator[tuple[str, Element]]:
-    locals_by_tag: dict[str, str] = {}
-    open_elements: list[Element] = []
-    wanted_open = seen = 0
-    for event, element in iterparse(stream, ("start", "end"), forbid_dtd=True):
-        local = locals_by_tag.get(element.tag) or locals_by_tag.setdefault(
-            element.tag, local_name(element)
-        )
-        if event == "start":
-            seen += 1
-            open_elements.append(element)
-            wanted_open += local in ends
-            if local in starts:
-                yield local, element
-            continue
-        open_elements.pop()
-        if local in ends:
-            wanted_open -= 1
-            yield local, element
-        if not wanted_open and open_elements:
-            open_elements[-1].clear()
-        if seen > MOST_ELEMENTS:
-            raise damaged(
-                "it holds more cells than any plan, empty ones counted; delete the empty rows"
-            )
-
-
-def local_name(element: Element) -> str:
-    """An element's name without its namespace (strict workbooks have another one)."""
-    return str(element.tag).rsplit("}", 1)[-1]
-
-
-def children(element: Element, name: str) -> Iterator[Element]:
-    """The direct children of a local name."""
-    return (child for child in element if local_name(child) == name)
-
-
 def attribute(element: Element, local: str, default: str = "") -> str:
-    """An attribute by its local name, whatever its namespace."""
-    values: dict[str, Any] = element.attrib
-    return str(next((v for k, v in values.items() if k.rsplit("}", 1)[-1] == local), default))
+    """An attribute by its local name, whatever its prefix."""
+    return next((v for k, v in element.attrib.items() if local_name(k) == local), default)
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:

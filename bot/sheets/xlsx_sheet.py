@@ -13,7 +13,7 @@ from openpyxl.utils.escape import unescape
 
 from bot.sheets.numbers import general, is_date, serial_day, shown
 from bot.sheets.text import clean
-from bot.sheets.xlsx_package import Package, children, damaged, local_name
+from bot.sheets.xlsx_package import Package, damaged
 from bot.sheets.xlsx_workbook import Shared, SheetPart, text_of
 from handlers.plan_import.grid import HEAD_ROOM, Cell, Merge, Row, Sheet
 
@@ -124,7 +124,7 @@ def _merge(element: Element) -> Iterator[Merge]:
 
 
 def _cell(element: Element, shared: Shared) -> Cell | None:
-    parts = {local_name(child): child for child in element}
+    parts = {child.tag: child for child in element}
     value = parts["v"].text or "" if "v" in parts else ""
     if "f" in parts:
         formula = clean(parts["f"].text or "")
@@ -134,7 +134,7 @@ def _cell(element: Element, shared: Shared) -> Cell | None:
             known = value.isdecimal() and int(value) < len(shared.texts)
             return _words(shared.texts[int(value)] if known else "")
         case "inlineStr":
-            return _words("".join(text_of(item) for item in children(element, "is")))
+            return _words(text_of(parts["is"]) if "is" in parts else "")
         case "b":
             return _words({"1": "TRUE", "0": "FALSE"}.get(value, value))
         case "e":

@@ -10,15 +10,7 @@ from xml.etree.ElementTree import Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from bot.sheets.xlsx_package import (
-    SAVE_AS,
-    Package,
-    attribute,
-    children,
-    damaged,
-    local_name,
-    refused,
-)
+from bot.sheets.xlsx_package import SAVE_AS, Package, attribute, damaged, refused
 from handlers.plan_import.findings import Kind
 
 _MOST_SHEETS = 200
@@ -58,17 +50,17 @@ def read_workbook(package: Package) -> tuple[tuple[SheetPart, ...], Shared]:
     """
     name = _workbook_part(package)
     relations = package.relations(name)
-    book = package.tree(name)
-    sheets = tuple(_sheets(book, relations))
+    parts = {e.tag: e for e in package.tree(name, frozenset({"sheets", "workbookPr"}))}
+    sheets = tuple(_sheets(parts.get("sheets"), relations))
     if not sheets:
         raise damaged("this one lists no sheets")
     by_kind = dict(relations.values())
     texts = by_kind.get("sharedStrings", "")
     styles = by_kind.get("styles", "")
     shared = Shared(
-        epoch=_epoch(book),
+        epoch=_epoch(parts.get("workbookPr")),
         texts=tuple(_texts(package, texts)) if package.has(texts) else (),
-        formats=tuple(_formats(package.tree(styles))) if package.has(styles) else (),
+        formats=tuple(_formats(package, styles)) if package.has(styles) else (),
     )
     return sheets[:_MOST_SHEETS], shared
 
@@ -87,22 +79,19 @@ def _workbook_part(package: Package) -> str:
     )
 
 
-def _sheets(book: Element, relations: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
-    for sheets in children(book, "sheets"):
-        for sheet in children(sheets, "sheet"):
-            kind, part = relations.get(attribute(sheet, "id"), ("", ""))
-            yield SheetPart(
-                name=sheet.get("name", ""),
-                part=part if kind == "worksheet" else None,
-                hidden=sheet.get("state", "visible") != "visible",
-            )
+def _sheets(listed: Element | None, relations: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
+    for sheet in listed if listed is not None else ():
+        kind, part = relations.get(attribute(sheet, "id"), ("", ""))
+        yield SheetPart(
+            name=sheet.get("name", ""),
+            part=part if kind == "worksheet" else None,
+            hidden=sheet.get("state", "visible") != "visible",
+        )
 
 
-def _epoch(book: Element) -> datetime:
-    for properties in children(book, "workbookPr"):
-        if properties.get("date1904", "0").lower() in {"1", "true"}:
-            return CALENDAR_MAC_1904
-    return CALENDAR_WINDOWS_1900
+def _epoch(properties: Element | None) -> datetime:
+    is_mac = properties is not None and properties.get("date1904", "0").lower() in {"1", "true"}
+    return CALENDAR_MAC_1904 if is_mac else CALENDAR_WINDOWS_1900
 
 
 def _texts(package: Package, part: str) -> Iterator[str]:
@@ -116,21 +105,21 @@ def text_of(item: Element) -> str:
     """The text of a rich or plain item; phonetic readings are not part of it."""
     parts: list[str] = []
     for child in item:
-        if local_name(child) == "t":
+        if child.tag == "t":
             parts.append(child.text or "")
-        elif local_name(child) == "r":
-            parts.extend(run.text or "" for run in children(child, "t"))
+        elif child.tag == "r":
+            parts.extend(run.text or "" for run in child if run.tag == "t")
     return "".join(parts)
 
 
-def _formats(styles: Element) -> Iterator[str]:
-    own = {
-        number.get("numFmtId", ""): number.get("formatCode", "General")
-        for formats in children(styles, "numFmts")
-        for number in children(formats, "numFmt")
-    }
-    for cells in children(styles, "cellXfs"):
-        for style in children(cells, "xf"):
+def _formats(package: Package, part: str) -> Iterator[str]:
+    """The number format of each cell style, in the order of `cellXfs`."""
+    own: dict[str, str] = {}
+    for element in package.tree(part, frozenset({"numFmt", "cellXfs"})):
+        if element.tag == "numFmt":
+            own[element.get("numFmtId", "")] = element.get("formatCode", "General")
+            continue
+        for style in element:
             key = style.get("numFmtId", "0")
             builtin = BUILTIN_FORMATS.get(int(key), "General") if key.isdecimal() else "General"
             yield own.get(key, builtin)
