@@ -8,6 +8,7 @@ from bot.cli import action, audit, calendar, database, people
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.forecast import show_forecast
+from bot.cli.roles import roles
 from bot.cli.serve import serve
 from bot.cli.silence import silence
 from bot.cli.tick import tick
@@ -26,6 +27,7 @@ app.add_typer(calendar.cycle, name="cycle")
 app.add_typer(action.app, name="action")
 app.add_typer(audit.app, name="audit")
 app.command("check")(check)
+app.command("roles")(roles)
 app.command("chat")(chat)
 app.command("serve")(serve)
 app.command("tick")(tick)
