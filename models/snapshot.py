@@ -245,6 +245,8 @@ class Snapshot(TypedDict):
     replaces: PreviousFacts | None
     """The version of the same report that this one replaces."""
     reopened_because: str
+    differs: list[str]
+    """What it says otherwise than the version that it replaces, a sentence each."""
     audit_seq: int
     audit_head: str
 

@@ -12,6 +12,7 @@ from handlers.paper.freeze_dates import freeze_dates, freeze_decisions
 from handlers.paper.freeze_kpis import freeze_kpis
 from handlers.paper.view import View, view_of
 from handlers.silence import Entry
+from handlers.wording.report import differences
 from models.audit import head
 from models.plan import Plan, PlanVersion
 from models.report import Report
@@ -25,6 +26,7 @@ from models.snapshot import (
     PreviousFacts,
     SchemeRow,
     Snapshot,
+    load,
 )
 from models.states import Mark, Rating, Silence, Stage
 
@@ -38,7 +40,7 @@ def freeze(view: View, *, version: int, replaces: Report | None = None) -> Snaps
         replaces: the version of the same report that it replaces.
     """
     seq, last_hash = head(view.session)
-    return Snapshot(
+    made = Snapshot(
         format=FORMAT,
         report={"kind": "board", "cycle": view.cycle.code, "version": version},
         plan=_plan(view),
@@ -61,9 +63,13 @@ def freeze(view: View, *, version: int, replaces: Report | None = None) -> Snaps
         previous=_named(view.before),
         replaces=_named(replaces),
         reopened_because=replaces.reopen_reason if replaces else "",
+        differs=[],
         audit_seq=seq,
         audit_head=last_hash,
     )
+    if replaces is not None:
+        made["differs"] = list(differences(load(replaces.snapshot), made))
+    return made
 
 
 __all__ = ["View", "freeze", "view_of"]

@@ -165,6 +165,7 @@ def snapshot(*actions: ActionFacts, **other: Any) -> Snapshot:
         "previous": {"cycle": "2023-09", "version": 1, "sha256": "ab" * 32},
         "replaces": None,
         "reopened_because": "",
+        "differs": [],
         "audit_seq": 412,
         "audit_head": "cd" * 32,
     }  # fmt: skip
