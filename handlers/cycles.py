@@ -16,7 +16,7 @@ from handlers.fields import day_of, wanted
 from handlers.request import RefusedError, Reply, Request
 from handlers.tell import tell
 from handlers.verbs import said, verb
-from handlers.wording.calendar import cycle_card, moved_message
+from handlers.wording.calendar import boards_card, cycle_card, moved_message
 from models.audit import record
 from models.calendar import STEPS, CalendarError, CyclePlan, cycle_code, plan_cycle
 from models.cycle import Cycle
@@ -26,6 +26,8 @@ from models.permissions import Act
 from models.plan import Plan
 from models.replan import Replan, replan
 from models.spoken import day_in_words
+
+SHOWN_AHEAD = 6
 
 
 def plan_of(cycle: Cycle, partnership: Partnership) -> CyclePlan:
@@ -225,3 +227,18 @@ def move(request: Request) -> Reply:
     new = move_board(request, cycle_by_code(request.session, code), board_on)
     said_to = moved_message(code, new.moved, findings=new.findings)
     return Reply(say=(said_to,)) if new.moved else said("Nothing moves: that is its day already.")
+
+
+@verb("cycle.list", "See the Boards in the calendar", examples=("when is the next Board?",))
+def boards(request: Request) -> Reply:
+    """The Boards that lie ahead, with the days that matter to who asks."""
+    ahead = request.session.scalars(
+        select(Cycle)
+        .where(Cycle.board_meeting >= request.today)
+        .order_by(Cycle.board_meeting)
+        .limit(SHOWN_AHEAD)
+    ).all()
+    if not ahead:
+        return said("No Board lies ahead in the calendar. The programme office can add one.")
+    planned = [plan_of(cycle, request.partnership) for cycle in ahead]
+    return Reply(say=(boards_card(planned, request.today),))

@@ -53,6 +53,7 @@ def desk_form(verb: str, *, asker: Person | None) -> Form | None:
         "people.grant": ("Give a role", (_who(), *_GRANT), "Give"),
         "people.end": ("End a role", (_who("Whose role"), *_END), "End"),
         "action.correct": ("Correct the plan", _CORRECT, "Correct"),
+        "rating.moderate": ("Moderate a rating", (_REF, *_MODERATE), "Set"),
         "action.assign": ("Name an owner", (_REF, _who("Whose it is"), _REASON), "Name"),
         "cycle.add": ("Add a Board", (_BOARD,), "Add"),
         "cycle.move": ("Move a Board", (_CODE, _BOARD, _REASON), "Move"),
@@ -114,4 +115,18 @@ _CORRECT = (
     ),
     Field("value", "What it should be", LINE, hint="A date as 2024-01-24", required=True),
     Field("source", "Where the right one stands", LINE, hint="Needed once the plan is agreed"),
+)
+_MODERATE = (
+    Field(
+        "rating",
+        "Rating for the Board",
+        CHOICE,
+        options=(
+            Option("green", "Green, on track"),
+            Option("amber", "Amber, at risk"),
+            Option("red", "Red, off track"),
+        ),
+        required=True,
+    ),
+    Field("reason", "Why", FieldKind.WORDS, hint="The owner and the Board read it", required=True),
 )

@@ -13,10 +13,11 @@ from handlers.people import person_by
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import said, verb
 from models.audit import record
+from models.message import Fact, Facts, Message, Paragraph, text
 from models.people import RoleAssignment
 from models.permissions import Act
 from models.plan import Action, Area
-from models.spoken import day_in_words, list_in_words
+from models.spoken import count_in_words, day_in_words, list_in_words
 from models.states import Role, Scope
 
 ROLE_NAMES = {
@@ -198,3 +199,27 @@ def _not_ended(session: Session, person_id: int, today: date) -> list[RoleAssign
             )
         )
     )
+
+
+@verb("roles", "See who holds which role", examples=("who is the chair?",))
+def who_holds(request: Request) -> Reply:
+    """Everybody with a role in force today."""
+    held = request.session.scalars(
+        select(RoleAssignment)
+        .where(
+            RoleAssignment.starts <= request.today,
+            or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= request.today),
+        )
+        .order_by(RoleAssignment.role, RoleAssignment.id)
+    ).all()
+    if not held:
+        return said("Nobody holds a role yet. Give one with rollcall people grant.")
+    notice = f"{count_in_words(len(held), 'role is', 'roles are')} held today."
+    facts = tuple(
+        Fact(
+            ROLE_NAMES[a.role].capitalize().replace("Pdg", "PDG"),
+            text(f"{a.person.name}{f' until {day_in_words(a.ends)}' if a.ends else ''}"),
+        )
+        for a in held
+    )
+    return Reply(say=(Message("roles", notice, (Paragraph(text(notice)), Facts(facts))),))

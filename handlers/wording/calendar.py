@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from models.calendar import CyclePlan
-from models.message import Fact, Facts, Heading, Message, Note, Paragraph, text
+from models.message import Fact, Facts, Heading, Message, Note, Paragraph, Table, text
 from models.partnership import Partnership
 from models.replan import Moved
 from models.spoken import day_in_words, hour_in_words, month_in_words
@@ -79,3 +80,23 @@ def moved_message(code: str, moved: Sequence[Moved], *, findings: Sequence[str] 
             Note(text("What has happened already stays as it is. Answers given so far count.")),
         ),
     )
+
+
+def boards_card(planned: Sequence[CyclePlan], today: date) -> Message:
+    """The Boards that lie ahead, the next one first."""
+    first = planned[0]
+    board = day_in_words(first.board_meeting, seen_from=today)
+    notice = f"The next Board meets on {board}."
+    rows = tuple(
+        (
+            cycle.code,
+            day_in_words(cycle.collection_opens, seen_from=today),
+            day_in_words(cycle.update_cut_off, seen_from=today),
+            day_in_words(cycle.papers_issued, seen_from=today),
+            day_in_words(cycle.board_meeting, seen_from=today),
+        )
+        for cycle in planned
+    )
+    head = ("Cycle", "Asked from", "Cut-off", "Papers", "Board")
+    table = Table("The Boards ahead", head, rows)
+    return Message("boards", notice, (Paragraph(text(notice)), table))

@@ -215,3 +215,24 @@ def test_no_hand_can_change_a_signed_snapshot(world: World) -> None:
     world.session.flush()
     with pytest.raises(DBAPIError, match="append-only"):
         world.session.execute(text("UPDATE report SET snapshot = '{}'"))
+
+
+def test_the_chair_moderates_a_rating_and_both_stay(world: World) -> None:
+    reply = do(
+        world.session, "rating.moderate", by=somebody(world, "Chair"), at=AFTER_CUT_OFF,
+        ref="6.3", rating="red", reason="No date for the second officer.",
+    )  # fmt: skip
+    assert notice(reply) == "6.3 is moderated to Red, off track for 2023-10. The owner is told."
+    drafted(world)
+    action = load(the_report(world).snapshot)["actions"][1]
+    values = {side: rated and rated["value"] for side, rated in action["ratings"].items()}
+    assert values == {"owner": "amber", "computed": "amber", "moderated": "red", "reported": "red"}
+    assert action["reported_is"] == "moderated"
+
+
+def test_an_owner_cannot_moderate(world: World) -> None:
+    reply = do(
+        world.session, "rating.moderate", by=somebody(world, "Annual Review Manager"),
+        at=AFTER_CUT_OFF, ref="6.3", rating="green", reason="It is fine.",
+    )  # fmt: skip
+    assert notice(reply).startswith("Only the programme office, the chair")
