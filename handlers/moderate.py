@@ -77,7 +77,7 @@ def _level(request: Request, action: Action) -> Level:
     """The highest level that who asks may set as themself; a meeting's word is recorded apart."""
     levels = request.partnership.policy.levels(standing_of(request, action=action))
     own = [level for level in levels if level in {Level.PROGRAMME_OFFICE, Level.CHAIR}]
-    return (own or list(levels))[-1]
+    return own[-1] if own else levels[-1]
 
 
 def _tell_owner(request: Request, action: Action, row: Moderation, spoken: str) -> None:
