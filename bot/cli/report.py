@@ -1,0 +1,202 @@
+"""`rollcall report`: the Board's report, its snapshot, its figures and the papers made from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bot.app import open_house
+from bot.cli.ask import run
+from bot.renditions import KINDS, rendition
+from handlers.reports import report_called
+from handlers.request import RefusedError
+from models.figure import Figure
+from models.report import Report
+from models.rollup import figures
+from models.snapshot import ActionFacts, Snapshot, load
+from models.store import transaction
+
+app = typer.Typer(help="The Board's report and the papers made from it.", no_args_is_help=True)
+
+Which = Annotated[str, typer.Argument(help="A cycle such as 2023-10, or 2023-10 v1.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+
+
+@app.command("draft")
+def draft(
+    cycle: Annotated[str | None, typer.Argument(help="A cycle; left out, the open one.")] = None,
+) -> None:
+    """Freeze the record into a draft, and say what is missing; only the chair can sign it."""
+    run("report.draft", cycle=cycle)
+
+
+@app.command("list")
+def list_reports(as_json: AsJson = False) -> None:
+    """List every version of every report, with its state and hash."""
+    house = open_house()
+    with transaction(house.engine) as session:
+        reports = session.scalars(
+            select(Report).options(joinedload(Report.cycle)).order_by(Report.id)
+        ).all()
+        rows = [
+            {
+                "report": report.name,
+                "state": report.state.value,
+                "sha256": report.sha256,
+                "signed_by": report.signed_by.name if report.signed_by else None,
+                "signed_at": report.signed_at.isoformat() if report.signed_at else None,
+                "issue_at": report.issue_at.isoformat() if report.issue_at else None,
+                "issued_at": report.issued_at.isoformat() if report.issued_at else None,
+                "held": report.held_at is not None,
+            }
+            for report in reports
+        ]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    table = Table("Report", "State", "Signed by", "Hash", title=f"{len(rows)} reports")
+    for row in rows:
+        table.add_row(
+            str(row["report"]), str(row["state"]), str(row["signed_by"] or ""), str(row["sha256"])
+        )
+    Console().print(table)
+
+
+def _stored(name: str) -> str:
+    with transaction(open_house().engine) as session:
+        return report_called(session, name).snapshot
+
+
+@app.command("snapshot")
+def snapshot(report: Which) -> None:
+    """Print the frozen snapshot; the SHA-256 of these bytes is the hash in the paper."""
+    typer.echo(_stored(report), nl=False)
+
+
+@app.command("figures")
+def list_figures(report: Which, as_json: AsJson = False) -> None:
+    """List every figure of the report with its id."""
+    found = figures(load(_stored(report)))
+    if as_json:
+        typer.echo(json.dumps([_figure(f) for f in found.values()], ensure_ascii=False, indent=2))
+        return
+    table = Table("Figure", "Says", "Number", "Share", title=f"{len(found)} figures")
+    for figure in found.values():
+        share = "" if figure.share is None else f"{figure.share} %"
+        table.add_row(figure.id, figure.says, figure.text, share)
+    Console().print(table)
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "id": figure.id,
+        "says": figure.says,
+        "number": figure.number,
+        "of": figure.of,
+        "share": None if figure.share is None else str(figure.share),
+        "behind": figure.behind.value,
+        "refs": list(figure.refs),
+    }
+
+
+@app.command("trace")
+def trace(
+    report: Which,
+    figure: Annotated[str, typer.Argument(help="A figure's id, such as headline.red.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show the records behind a figure."""
+    frozen = load(_stored(report))
+    found = figures(frozen).get(figure)
+    if found is None:
+        raise RefusedError(
+            f"This report has no figure {figure!r}. List them: rollcall report figures {report!r}"
+        )
+    records = _records(frozen, found)
+    if as_json:
+        typer.echo(json.dumps({**_figure(found), "records": records}, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"{found.says}: {found.text}")
+    for record in records:
+        typer.echo("  " + "  ".join(str(value) for value in record.values() if value))
+
+
+def _records(frozen: Snapshot, figure: Figure) -> list[dict[str, object]]:
+    actions = {action["ref"]: action for action in frozen["actions"]}
+    kpis = {kpi["ref"]: kpi for kpi in frozen["kpis"]}
+    found: list[dict[str, object]] = []
+    for ref in figure.refs:
+        if ref in actions:
+            found.append(_action(actions[ref]))
+        elif ref in kpis:
+            kpi = kpis[ref]
+            found.append({"ref": ref, "name": kpi["name"], "now": kpi["now"], "of": kpi["now_of"]})
+        else:
+            found.append({"ref": ref})
+    return found
+
+
+def _action(action: ActionFacts) -> dict[str, object]:
+    answer = action["answer"]
+    return {
+        "ref": action["ref"],
+        "label": action["label"],
+        "title": action["title"],
+        "answer": answer["number"] if answer else None,
+    }
+
+
+@app.command("write")
+def write(
+    report: Which,
+    out: Annotated[Path, typer.Option(help="The folder to write into.")],
+    kind: Annotated[list[str] | None, typer.Option(help="docx, pdf, html or xlsx.")] = None,
+) -> None:
+    """Write the paper as Word, PDF and web page, and the tracker as Excel."""
+    wanted = kind or list(KINDS)
+    unknown = [each for each in wanted if each not in KINDS]
+    if unknown:
+        raise RefusedError(f"A paper is one of {', '.join(KINDS)}; found {unknown[0]!r}.")
+    with transaction(open_house().engine) as session:
+        found = report_called(session, report)
+        name = found.name.replace(" ", "-")
+        stored = found.snapshot
+    out.mkdir(parents=True, exist_ok=True)
+    for each in wanted:
+        path = out / f"board-report-{name}.{each}"
+        path.write_bytes(rendition(stored, each))
+        typer.echo(str(path))
+
+
+Reason = Annotated[str | None, typer.Option(help="Why; it stands in the record.")]
+
+
+@app.command("hold")
+def hold(report: Which, reason: Reason = None) -> None:
+    """Hold a signed report back."""
+    run("report.hold", report=report, reason=reason)
+
+
+@app.command("release")
+def release(report: Which) -> None:
+    """Release a report that is held."""
+    run("report.release", report=report)
+
+
+@app.command("issue")
+def issue(report: Which) -> None:
+    """Issue a signed report now; it leaves at the next tick."""
+    run("report.issue", report=report)
+
+
+@app.command("reopen")
+def reopen(report: Which, reason: Reason = None) -> None:
+    """Reopen a signed report: the next version is a draft that says what differs."""
+    run("report.reopen", report=report, reason=reason)
