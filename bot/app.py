@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.config import Settings, read_partnership, read_settings
 from bot.web.courier import LocalCourier
+from handlers.foresight import foresee_with
 from models.audit import Actor
 from models.courier import Courier
 from models.migrate import current, newest
@@ -18,6 +19,7 @@ from models.partnership import Partnership
 from models.states import Door
 from models.store import database_url, open_engine
 from scheduler.clock import Clock, SystemClock
+from scheduler.forecast import forecast
 from scheduler.ticker import Ticked, Works, tick
 
 
@@ -58,7 +60,17 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
             f"The database is at version {found or 'none'}, this Rollcall needs {newest()}."
             " Run: rollcall db upgrade"
         )
-    return House(settings, partnership, engine, clock or SystemClock())
+    house = House(settings, partnership, engine, clock or SystemClock())
+    foresee_with(
+        lambda session, start, days, partnership: forecast(
+            session,
+            start,
+            days=days,
+            partnership=partnership,
+            platforms=frozenset(couriers_of(house)),
+        )
+    )
+    return house
 
 
 def couriers_of(house: House) -> Mapping[str, Courier]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
-from handlers.answers import answer_in, answer_of
+from handlers.answers import Answer
 from handlers.audience import holders
 from handlers.recording import Behalf, record_answer, settle_request
 from handlers.request import Request
@@ -18,7 +17,7 @@ from models.audit import record
 from models.cycle import Cycle
 from models.message import Message
 from models.plan import Action
-from models.states import Rating, Role
+from models.states import Role
 from models.update import DateRequest, Update
 
 
@@ -27,18 +26,16 @@ def ask_for_date(
     action: Action,
     cycle: Cycle | None,
     due: date,
-    reason: str,
+    answer: Answer,
     *,
-    delay_reason: str = "",
-    rating: Rating | None = None,
     behalf: Behalf | None = None,
 ) -> Message:
-    """Record the request and its reason, and tell the programme office; gives its receipt."""
-    before = answer_of(answer_in(request.session, action.id, cycle.id if cycle else None))
-    answer = before.rated(rating) if rating is not None else before
-    known = delay_reason if delay_reason in request.partnership.delay_reasons else None
-    answer = replace(answer, reason=reason, delay_reason=known or answer.delay_reason)
+    """Record the request, with the answer that gives its reason; gives its receipt.
+
+    The programme office is told; the due date stands until others have decided.
+    """
     update = record_answer(request, action, cycle, answer, behalf=behalf)
+    reason = answer.reason or answer.words
     _request(request, action, update, due, reason)
     restate(request, cycle, [action.id])
     return date_asked(

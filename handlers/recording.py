@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answers import Answer, answer_of, columns_of, newest
 from handlers.cycle_of import cut_off_of
+from handlers.held import settle_about
 from handlers.progress import move, move_back
 from handlers.request import RefusedError, Request
 from models.audit import Actor, record
@@ -22,7 +23,7 @@ from models.delivery import Heard
 from models.people import Person
 from models.plan import Action
 from models.states import Stage
-from models.update import DateRequest, EvidenceItem, Update, UpdateKind
+from models.update import DateRequest, EvidenceItem, ReadingState, Update, UpdateKind
 
 CLOSED_WORDS = {
     Stage.VERIFIED: "proven: its evidence has been accepted",
@@ -81,6 +82,8 @@ def record_answer(
     update = _append(request, action, cycle, answer, kind, replaces=standing, behalf=behalf)
     move(request, action, answer)
     keep_evidence(request, action, update)
+    if request.person is not None:
+        settle_about(request, request.person, cycle, action, ReadingState.CHANGED)
     return update
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from handlers.answers import Answer, answer_in, answer_of, earlier
@@ -10,6 +11,7 @@ from handlers.behalf import behalf_fields, behalf_of
 from handlers.fields import day_of, given
 from handlers.lines_of import Seen
 from handlers.no_change import record_no_change, said_too_often
+from handlers.on_behalf import missing
 from handlers.pressed import Pressed, about_action, look
 from handlers.recording import record_answer
 from handlers.request import Reply, Request
@@ -43,7 +45,8 @@ def save(request: Request, pressed: Pressed) -> Reply:
     if errors:
         return Reply(errors=errors)
     update = record_answer(request, pressed.action, pressed.cycle, answer, behalf=behalf)
-    return settled(request, pressed.cycle, [update])
+    reply = settled(request, pressed.cycle, [update])
+    return reply if behalf is None else _with_the_rest(request, reply)
 
 
 @verb("update.save_no_change", "Record a third “no change” with its words", act=Act.NO_CHANGE)
@@ -60,6 +63,11 @@ def save_no_change(request: Request, pressed: Pressed) -> Reply:
         return Reply(errors=errors)
     update = record_no_change(request, pressed.action, pressed.cycle, words=words, behalf=behalf)
     return settled(request, pressed.cycle, [update])
+
+
+def _with_the_rest(request: Request, reply: Reply) -> Reply:
+    """The receipt and, for who answers for others in one sitting, what is still missing."""
+    return replace(reply, say=(*reply.say, missing(request)))
 
 
 def form_for(request: Request, pressed: Pressed, rating: Rating | None = None) -> Form:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from handlers.answers import answer_in, answer_of
+from handlers.behalf import behalf_fields, behalf_of
 from handlers.delivered import deliver, open_milestones
 from handlers.disputes import dispute, settle_dispute
 from handlers.fields import day_of, given
@@ -96,6 +99,7 @@ def more_time(request: Request, pressed: Pressed) -> Reply:
         asked=asked.due_asked if asked else None,
         reason=asked.reason if asked else "",
         today=request.today,
+        for_somebody=behalf_fields(request.today) if pressed.verdict.on_behalf else (),
     )
     return Reply(form=form)
 
@@ -113,11 +117,14 @@ def save_more_time(request: Request, pressed: Pressed) -> Reply:
         errors["requested_due"] = f"Give a day after the due date, {day_in_words(action.due)}."
     if not reason:
         errors.setdefault("reason", "Write why more time is needed; it is empty.")
+    behalf = behalf_of(request, pressed, errors)
     if errors or due is None:
         return Reply(errors=errors)
-    card = ask_for_date(
-        request, action, pressed.cycle, due, reason, delay_reason=given(request, "delay_reason")
-    )
+    before = answer_of(answer_in(request.session, action.id, pressed.cycle_id))
+    known = given(request, "delay_reason")
+    listed = known if known in request.partnership.delay_reasons else before.delay_reason
+    answer = replace(before, reason=reason, delay_reason=listed)
+    card = ask_for_date(request, action, pressed.cycle, due, answer, behalf=behalf)
     return in_place(request, None, card)
 
 

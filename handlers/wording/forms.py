@@ -216,7 +216,14 @@ def delivered_form(
     )
 
 
-def more_time_form(of: FormOf, *, asked: date | None, reason: str, today: date) -> Form:
+def more_time_form(
+    of: FormOf,
+    *,
+    asked: date | None,
+    reason: str,
+    today: date,
+    for_somebody: tuple[Field, ...] = (),
+) -> Form:
     """A new due date is asked for, with its reason; others decide."""
     return Form(
         title=of.head,
@@ -225,6 +232,7 @@ def more_time_form(of: FormOf, *, asked: date | None, reason: str, today: date) 
         intro=(*of.due, *text(". The due date stands until the request is decided.")),
         send="Ask for this date",
         fields=(
+            *for_somebody,
             Field(
                 "requested_due",
                 "Until when?",

@@ -1,0 +1,166 @@
+"""Questions in words: help, what is mine, the next Board, stop asking me."""
+
+from __future__ import annotations
+
+from handlers.allowed import may_do
+from handlers.asked import asked_of
+from handlers.cycle_of import cut_off_of, next_opening, open_for, plan_served
+from handlers.cycles import next_board
+from handlers.intents import said_as
+from handlers.lines_of import line_of, receipt_of
+from handlers.pressed import look
+from handlers.reading_for import still_wanted
+from handlers.readings_of import waiting_words
+from handlers.request import RefusedError, Reply, Request
+from handlers.the_person import asker, contact_of
+from handlers.verbs import VERBS, verb
+from handlers.wording.questions import (
+    BoardFacts,
+    HelpFacts,
+    MineFacts,
+    board_card,
+    help_card,
+    mine_card,
+    stop_card,
+)
+from models.cycle import Cycle
+from models.people import Person
+from models.permissions import Act
+from models.spoken import moment_in_words
+
+said_as(
+    "help",
+    r"help(?: me)?|commands|what can (?:you|i) (?:do|say|type)|how does this work|hello|hi|",
+)
+said_as(
+    "mine",
+    r"(?:show )?(?:me )?(?:my|mine)(?: (?:actions?|list|updates?|open ones))?",
+    r"what(?:'s| is| are) (?:mine|my actions|open(?: for me)?|waiting for me)",
+    r"what do (?:i own|you (?:want|need) from me|i (?:have|need) to (?:do|update|answer))",
+    r"show my actions|status",
+)
+said_as(
+    "next_board",
+    r"when(?:'s| is| does)?(?: the)?(?: next)? board(?: (?:meet|meeting|date))?",
+    r"(?:the )?next board(?: (?:meeting|date))?",
+    r"when(?:'s| is)? (?:the |my )?(?:cut.?off|deadline|update due)",
+)
+said_as(
+    "stop",
+    r"stop(?: (?:it|asking(?: me)?|reminding me|messaging me|this|please|now))?",
+    r"unsubscribe(?: me)?|opt.?out|leave me alone|remove me(?: from this)?",
+    r"(?:please )?(?:do not|don't) (?:ask|message|remind|contact) me(?: (?:again|any ?more))?",
+)
+
+
+@verb("help", "See what you can say", examples=("help",))
+def help_me(request: Request) -> Reply:
+    """What can be said, made from the table of verbs, with examples of the person's own."""
+    person = asker(request)
+    cycle = open_for(request.session, person, request.today)
+    facts = HelpFacts(
+        open_refs=open_refs(request, person, cycle),
+        until=_until(request, cycle),
+        lines=tuple(
+            (verb.examples[0], verb.summary)
+            for verb in VERBS.values()
+            if verb.examples and verb.name != "help" and _may(request, verb.act)
+        ),
+        contact=contact_of(request.session, person, request.today, request.partnership),
+        today=request.today,
+    )
+    return Reply(say=(help_card(facts),))
+
+
+def _may(request: Request, act: str) -> bool:
+    return not act or may_do(request, Act(act)).allowed
+
+
+def open_refs(request: Request, person: Person, cycle: Cycle | None) -> tuple[str, ...]:
+    """The references that are open for a person, to make examples of."""
+    plan = plan_served(request.session, cycle)
+    if plan is None:
+        return ()
+    seen = look(request, cycle, plan.id)
+    return tuple(seen.standing[i].action.ref for i in still_wanted(asked_of(seen, person)))
+
+
+def _until(request: Request, cycle: Cycle | None) -> str:
+    if cycle is None:
+        return ""
+    cut_off = cut_off_of(request.session, cycle, request.partnership)
+    return moment_in_words(cut_off, request.partnership.zone, seen_from=request.today)
+
+
+@verb("mine", "See your actions and how they stand", examples=("my actions",))
+def mine(request: Request) -> Reply:
+    """The person's actions as they stand now, in the cycle that is open or between two.
+
+    Raises:
+        RefusedError: there is no plan yet.
+    """
+    person = asker(request)
+    cycle = open_for(request.session, person, request.today)
+    plan = plan_served(request.session, cycle)
+    if plan is None:
+        raise RefusedError("There is no plan yet; the programme office brings it in.")
+    seen = look(request, cycle, plan.id)
+    asked = asked_of(seen, person)
+    following = next_opening(request.session, request.today)
+    facts = MineFacts(
+        until=_until(request, cycle),
+        is_late=cycle is not None
+        and request.now >= cut_off_of(request.session, cycle, request.partnership),
+        lines=tuple(line_of(seen, action_id) for action_id in asked.open),
+        receipts=tuple(receipt_of(seen, update) for update in asked.answered),
+        waiting=tuple(waiting_words(seen, reading) for reading in asked.waiting),
+        disputed=tuple(seen.standing[i].action.ref for i in asked.disputed),
+        next_ask=following.collection_opens if following else None,
+        contact=contact_of(request.session, person, request.today, request.partnership),
+        today=seen.today,
+        scheme=request.partnership.scheme,
+    )
+    return Reply(say=(mine_card(facts),))
+
+
+@verb("next_board", "See when the Board meets next", examples=("when is the next Board?",))
+def when_is_the_board(request: Request) -> Reply:
+    """The Board's day, and what comes before it.
+
+    Raises:
+        RefusedError: no Board is in the calendar.
+    """
+    cycle = next_board(request.session, request.today)
+    if cycle is None:
+        raise RefusedError(
+            "No Board is in the calendar yet. The programme office adds it, and then I can say."
+        )
+    return Reply(
+        say=(
+            board_card(
+                BoardFacts(
+                    board=request.partnership.bodies.board,
+                    on=cycle.board_meeting,
+                    opens=cycle.collection_opens,
+                    cut_off=cut_off_of(request.session, cycle, request.partnership),
+                    papers=cycle.papers_issued,
+                    today=request.today,
+                )
+            ),
+        )
+    )
+
+
+@verb("stop", "Ask not to be asked", examples=("stop asking me",))
+def stop(request: Request) -> Reply:
+    """What can be done about being asked, and what cannot."""
+    person = asker(request)
+    cycle = open_for(request.session, person, request.today)
+    contact = contact_of(request.session, person, request.today, request.partnership)
+    return Reply(
+        say=(
+            stop_card(
+                open_refs(request, person, cycle), contact=contact, until=_until(request, cycle)
+            ),
+        )
+    )
