@@ -6,10 +6,11 @@ import base64
 import hmac
 import json
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -17,7 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from bot.web.local import Local
 from bot.web.pages import form_sheet, state_json
 from bot.web.receive import Coming, take
-from bot.web.seats import address_of, conversation_of, local_of, person_of, seat_of
+from bot.web.seats import address_of, conversation_of, local_of, person_of, row_number, seat_of
 from bot.web.talk import read_talk
 
 LOG = logging.getLogger(__name__)
@@ -31,39 +32,54 @@ BROKE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one of our own pages sent: its fields, and the file where one was brought."""
+
+    fields: dict[str, str]
+    file: tuple[str, bytes] | None = None
+
+    def text(self, name: str) -> str:
+        """A field's words; "" where it is not there."""
+        return self.fields.get(name, "").replace("\r\n", "\n")
+
+    def number(self, name: str) -> int | None:
+        """The number of a row; None where the field holds none."""
+        return row_number(self.fields.get(name, ""))
+
+
 async def say(request: Request) -> Response:
     """A typed line, or a file that was dropped."""
     sent = await _sent(request)
-    file = sent.get("file")
-    if isinstance(file, UploadFile) and file.filename:
-        content = base64.b64encode(await file.read()).decode("ascii")
-        await sent.close()
-        return await _take(request, sent, "file", {"name": file.filename, "content": content})
-    words = _text(sent, "words").strip()
+    if sent.file is not None:
+        name, content = sent.file
+        encoded = base64.b64encode(content).decode("ascii")
+        return await _take(request, sent, "file", {"name": name, "content": encoded})
+    words = sent.text("words").strip()
     if not words:
         return RedirectResponse(f"{address_of(request)}#line", 303)
     if len(words) > LONGEST_LINE:
         raise HTTPException(
             413, f"One message holds {LONGEST_LINE:,} characters; this has {len(words):,}."
         )
-    return await _take(request, sent, "line", {"words": words.replace("\r\n", "\n")})
+    return await _take(request, sent, "line", {"words": words})
 
 
 async def press(request: Request) -> Response:
     """A button of a message."""
     sent = await _sent(request)
-    return await _take(request, sent, "click", _pressed(_text(sent, "press")))
+    return await _take(request, sent, "click", _pressed(sent.text("press")))
 
 
 async def send(request: Request) -> Response:
     """A form with its fields."""
     sent = await _sent(request)
     fields = {
-        name.removeprefix("field."): value.replace("\r\n", "\n")
-        for name, value in sent.multi_items()
-        if name.startswith("field.") and isinstance(value, str)
+        name.removeprefix("field."): sent.text(name)
+        for name in sent.fields
+        if name.startswith("field.")
     }
-    return await _take(request, sent, "form", _pressed(_text(sent, "form")) | {"fields": fields})
+    return await _take(request, sent, "form", _pressed(sent.text("form")) | {"fields": fields})
 
 
 async def clock(request: Request) -> Response:
@@ -72,29 +88,27 @@ async def clock(request: Request) -> Response:
     shown = local_of(request).show
     if shown is None:
         raise HTTPException(404, "This is no demo: its clock is the machine's own.")
-    await run_in_threadpool(shown.move, _text(sent, "move"))
-    back = _text(sent, "here")
+    await run_in_threadpool(shown.move, sent.text("move"))
     if _wants_json(request):
         return JSONResponse({})
-    return RedirectResponse(back if back.startswith("/as/") else "/", 303)
+    here = sent.text("here")
+    return RedirectResponse(here if here.startswith("/as/") else "/", 303)
 
 
-async def _sent(request: Request) -> FormData:
+async def _sent(request: Request) -> Sent:
     """What was sent, if our own page sent it."""
-    sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=4 * LONGEST_LINE)
-    if not hmac.compare_digest(_text(sent, "token").encode(), local_of(request).token.encode()):
+    async with request.form(
+        max_files=1, max_fields=MOST_FIELDS, max_part_size=4 * LONGEST_LINE
+    ) as form:
+        fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+        brought = form.get("file")
+        file = None
+        if isinstance(brought, UploadFile) and brought.filename:
+            file = (brought.filename, await brought.read())
+    sent = Sent(fields, file)
+    if not hmac.compare_digest(sent.text("token").encode(), local_of(request).token.encode()):
         raise HTTPException(403, STALE)
     return sent
-
-
-def _text(sent: FormData, name: str) -> str:
-    value = sent.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _number(sent: FormData, name: str) -> int | None:
-    value = _text(sent, name)
-    return int(value) if value.isdecimal() and len(value) < 10 else None  # noqa: PLR2004 - what a row's number can be
 
 
 def _pressed(value: str) -> dict[str, Any]:
@@ -108,19 +122,19 @@ def _pressed(value: str) -> dict[str, Any]:
     return {"verb": str(verb), "args": pairs, "label": str(label)}
 
 
-async def _take(request: Request, sent: FormData, kind: str, body: dict[str, Any]) -> Response:
-    posted = _number(sent, "posted")
-    thread = _number(sent, "thread")
+async def _take(request: Request, sent: Sent, kind: str, body: dict[str, Any]) -> Response:
+    posted = sent.number("posted")
+    thread = sent.number("thread")
     about = posted if posted is not None else thread
     coming = Coming(
         person_id=request.path_params["person"],
         conversation=conversation_of(request),
         kind=kind,
         body=body if about is None else body | {"posted_id": about},
-        once=_text(sent, "once")[:100],
+        once=sent.text("once")[:100],
         thread_id=thread,
     )
-    return await run_in_threadpool(_worked, request, coming, _number(sent, "opened"))
+    return await run_in_threadpool(_worked, request, coming, sent.number("opened"))
 
 
 def _worked(request: Request, coming: Coming, opened: int | None) -> Response:

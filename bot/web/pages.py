@@ -22,6 +22,7 @@ from bot.web.seats import (
     local_of,
     new_once,
     person_of,
+    row_number,
     seat_of,
 )
 from bot.web.talk import Talk, read_talk, turn_id, turn_version
@@ -127,8 +128,8 @@ def _conversation_page(
 
 
 def _reply_to(request: Request, session: Session) -> dict[str, Any] | None:
-    asked = request.query_params.get("reply", "")
-    posted = session.get(Posted, int(asked)) if asked.isdecimal() and len(asked) < 10 else None  # noqa: PLR2004 - what a row's number can be
+    asked = row_number(request.query_params.get("reply", ""))
+    posted = session.get(Posted, asked) if asked is not None else None
     if posted is None:
         return None
     return {"id": posted.id, "notice": message_from(posted.message).notice}
@@ -180,23 +181,24 @@ def form(request: Request) -> Response:
     with local.reading() as session:
         person = person_of(request, session)
         seat = seat_of(request, session, person)
-        shown = form_sheet(session, request.path_params["heard"], seat, sent=_sent(request))
+        shown = form_sheet(
+            session,
+            request.path_params["heard"],
+            seat,
+            sent=row_number(request.query_params.get("sent", "")),
+        )
         if shown is None:
             return RedirectResponse(seat.address, 303)
         around = frame(request, session, local)
         return page("form.html", person=person, sheet=shown, address=seat.address, **around)
 
 
-def _sent(request: Request) -> int | None:
-    sent = request.query_params.get("sent", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else None  # noqa: PLR2004 - as above
-
-
 def form_sheet(
     session: Session, opened: int, seat: Seat, *, sent: int | None = None
 ) -> Html | None:
     """The form that an event opened; with what was typed and what was wrong where it was sent."""
-    heard = session.get(Heard, opened)
+    number = row_number(str(opened))
+    heard = session.get(Heard, number) if number is not None else None
     if heard is None or heard.person_id != seat.person_id:
         return None
     asked = from_json((heard.answer or {}).get("form"))

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.web.courier import PLATFORM
 from handlers.hear import work
 from handlers.request import Reply
-from models.base import canonical
+from models.canonical import canonical
 from models.delivery import Heard
 from models.partnership import Partnership
 from models.store import transaction

@@ -31,7 +31,8 @@ def person_of(request: Request, session: Session) -> Person:
     Raises:
         HTTPException: there is nobody with that number.
     """
-    person = session.get(Person, request.path_params["person"])
+    number = row_number(str(request.path_params["person"]))
+    person = session.get(Person, number) if number is not None else None
     if person is None:
         raise HTTPException(404, "There is nobody with that number here. Choose from the list.")
     return person
@@ -74,3 +75,12 @@ def _cycles_open(session: Session, today: date) -> int:
 def new_once() -> str:
     """A page's own mark, by which what is sent from it twice is one event."""
     return secrets.token_urlsafe(12)
+
+
+def row_number(words: str) -> int | None:
+    """The number of a row, as an address or a field gives it; None where it is none."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= DIGITS else None
+
+
+DIGITS = 9
+"""More rows than that no table here has."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.web.courier import PLATFORM
-from models.base import canonical
+from models.canonical import canonical
 from models.delivery import Heard, Posted
 from models.message_json import message_from
 

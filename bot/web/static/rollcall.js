@@ -7,6 +7,7 @@
   const spoken = document.getElementById("spoken");
   const trouble = document.getElementById("trouble");
   const EVERY_MS = 1200;
+  const STOPPED = "Rollcall is not running. Start it again; your words are still here.";
   let busy = 0;
   let looking = false;
 
@@ -116,7 +117,7 @@
   const inWords = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   function sayDays(within) {
     within.querySelectorAll("[data-day-of]").forEach((said) => {
-      const input = document.getElementById(said.dataset.dayOf);
+      const input = within.querySelector(`#${said.dataset.dayOf}`);
       const show = () => { said.textContent = input.type === "date" && input.value ? inWords.format(new Date(input.value)).replace(",", "") : ""; };
       input.addEventListener("change", show);
       show();
@@ -126,7 +127,7 @@
   async function post(form, data) {
     const answer = await fetch(form.action, {
       method: "POST", body: data, headers: { Accept: "application/json" },
-    });
+    }).catch(() => { throw new Error(STOPPED); });
     const said = await answer.json().catch(() => ({ error: "" }));
     if (!answer.ok) throw new Error(said.error || "Rollcall did not answer. Your words are still here; try again.");
     return said;
@@ -136,7 +137,7 @@
     const data = new FormData(form);
     if (submitter?.name) data.set(submitter.name, submitter.value);
     const sheet = form.closest(".opened");
-    const pressed = submitter?.closest(".turn");
+    const pressed = submitter?.closest(".turn")?.id;
     busy += 1;
     submitter?.setAttribute("aria-disabled", "true");
     complain("");
@@ -144,11 +145,11 @@
       const state = await post(form, data);
       if (form.id === "line") written(form);
       const answer = take(state);
-      if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || pressed);
+      if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || document.getElementById(pressed));
       else if (sheet) leave(sheet);
       if (answer && !state.sheet) show(answer, form);
     } catch (error) {
-      complain(error instanceof TypeError ? "Rollcall is not running. Start it again; your words are still here." : error.message);
+      complain(error.message);
     } finally {
       submitter?.removeAttribute("aria-disabled");
       busy -= 1;

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from sqlalchemy import Engine, func, select
 
 from bot.app import House, deliver_now
 from bot.config import Settings
-from bot.files import fetch_file
+from bot.files import fetching
 from bot.http import local_app
 from bot.web.guard import hosts_of
 from bot.web.local import Local
@@ -89,17 +90,23 @@ class Site:
             }
 
 
+def tick_aside(month: Month, at: str) -> None:
+    """Tick in a thread of its own: beside a browser, this one can run no event loop."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(month.at, at).result()
+
+
 @contextmanager
 def site_over(engine: Engine) -> Iterator[Site]:
     """Serve a small world on the Tuesday after collection opened."""
     month = Month(engine)
     month.build(small_world)
     for at in ("Thursday 2023-09-28 09:00", "Friday 2023-09-29 09:00", "Tuesday 2023-10-03 10:00"):
-        month.at(at)
+        tick_aside(month, at)
     house = House(Settings(), month.partnership, engine, month.clock)
     opened = any_port()
     inlet = Inlet(engine, month.partnership, month.clock, lambda: deliver_now(house))
-    local = Local(inlet, fetch_file, TOKEN)
+    local = Local(inlet, fetching(inlet.partnership), TOKEN)
     app = local_app(local, hosts=hosts_of(opened.getsockname()[1]))
     with served(app, opened) as address, httpx.Client(base_url=address) as client:
         yield Site(engine, month, client)

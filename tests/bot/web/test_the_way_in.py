@@ -10,7 +10,7 @@ from models.delivery import Heard
 from models.states import Rating
 from models.store import transaction
 from models.update import Update
-from tests.bot.web.site import OFFICE, OWNER, Site
+from tests.bot.web.site import OFFICE, OWNER, TOKEN, Site
 
 
 def answers(site: Site) -> list[Update]:
@@ -79,7 +79,7 @@ def test_a_line_of_many_pages_is_refused_in_a_sentence(site: Site) -> None:
 def test_a_file_is_heard_with_its_name_and_content(site: Site) -> None:
     site.client.post(
         f"/as/{site.id_of(OFFICE)}/say",
-        data={"token": "the-token-of-our-own-pages", "once": "1"},
+        data={"token": TOKEN, "once": "1"},
         files={"file": ("plan.csv", b"ref,title\n", "text/csv")},
     )
     with transaction(site.engine) as session:
@@ -105,10 +105,9 @@ def test_a_press_that_cannot_be_read_is_refused_in_a_sentence(site: Site, press:
 
 
 def test_nobody_can_be_somebody_who_is_not_there(site: Site) -> None:
-    went = site.client.post(
-        "/as/4711/say", data={"token": "the-token-of-our-own-pages", "words": "help"}
-    )
-    assert went.status_code == 404
+    for number in ("4711", "9" * 30):
+        went = site.client.post(f"/as/{number}/say", data={"token": TOKEN, "words": "help"})
+        assert went.status_code == 404
 
 
 def test_reading_changes_nothing(site: Site) -> None:
