@@ -29,6 +29,7 @@ _NOTE = re.compile(
     r"|classification|official|end of|\*)\b|[=]",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"^(?:(?:b?rag )?(?:rating )?key|legend|notes?)\s*:?$", re.IGNORECASE)
 _AREA_FIELDS = (Field.AREA, Field.AREA_NO, Field.AREA_SHORT_TITLE)
 _JOINED = frozenset(
     {
@@ -127,6 +128,8 @@ class _Reader:
             return True
         ref = cells.get(self._ref) if self._ref is not None else None
         if ref is not None and self._title not in cells and ref.formula:
+            return True
+        if ref is not None and _KEY.match(ref.text):
             return True
         if ref is not None and len(texts) <= _HEADING_CELLS and not _HAS_DIGIT.search(ref.text):
             return not _AREA.match(ref.text) and len(texts) == _HEADING_CELLS

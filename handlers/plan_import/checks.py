@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from handlers.plan_import import notes
@@ -21,6 +21,8 @@ _SLIP_BEFORE, _SLIP_AFTER = 183, 300
 _OLD_START = 730
 """An action may well have been begun long before the plan was written."""
 _YEARS_OF_PLANS = range(2000, 2100)
+_NEAR = timedelta(days=62)
+"""A slipped date is likely to lie within the span, or near it."""
 
 
 def duplicates(actions: Sequence[ReadAction], places: Places) -> Iterator[tuple[int, Finding]]:
@@ -92,7 +94,7 @@ def _within(day: date, span: tuple[date, date]) -> date | None:
             moved = day.replace(year=year)
         except ValueError:  # 29 February
             continue
-        if span[0] <= moved <= span[1]:
+        if span[0] - _NEAR <= moved <= span[1] + _NEAR:
             return moved
     return None
 

@@ -53,7 +53,7 @@ _WEEKDAYS = {
     for number, name in enumerate(names)
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _YEAR = r"(?P<year>\d{4}|'?\d{2})"
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ][\d:.]+(?:z|[+-]\d\d:?\d\d)?)?$")
 _ISO_MONTH = re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})$")
 _COMPACT = re.compile(r"^(?:(20\d\d)(\d\d)(\d\d)|(\d\d)(\d\d)(20\d\d))$")
 _NUMERIC = re.compile(
