@@ -6,15 +6,36 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.web.local import File
-from handlers.request import RefusedError
+from bot.papers.render import policy
+from bot.renditions import KINDS, media_type, rendition
+from bot.web.local import Fetch, File
+from handlers.reading_papers import paper_asked
+from handlers.request import RefusedError, Request
+from models.audit import Actor
+from models.partnership import Partnership
 from models.people import Person
+from models.states import Door
+
+WEB_PAGE = "html"
 
 
-def fetch_file(_session: Session, _person: Person, key: str, _now: datetime) -> File:
-    """The file of a `Download.key`.
+def fetching(partnership: Partnership) -> Fetch:
+    """How files are fetched in this partnership."""
 
-    Raises:
-        RefusedError: there is no such file, or it is not for this person.
-    """
-    raise RefusedError(f"There is no file {key[:60]!r} here. Ask for the report again.")
+    def fetch(session: Session, person: Person, key: str, now: datetime) -> File:
+        actor = Actor(person.name, Door.LOCAL, person_id=person.id)
+        request = Request(session, now, actor, person, partnership)
+        report, kind = paper_asked(request, key)
+        if kind not in KINDS:
+            raise RefusedError(
+                f"The paper comes as {', '.join(KINDS)}; found {kind[:20]!r}."
+                " Open the newest message about the report."
+            )
+        return File(
+            name=f"{report.cycle.code}-v{report.version}.{kind}",
+            media_type=media_type(kind),
+            content=rendition(report.snapshot, kind),
+            policy=policy() if kind == WEB_PAGE else "default-src 'none'",
+        )
+
+    return fetch

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import uvicorn
 
 from bot.app import House, deliver_now, works_of
-from bot.files import fetch_file
+from bot.files import fetching
 from bot.http import local_app
 from bot.web.guard import hosts_of
 from bot.web.local import Local, Show
@@ -55,7 +55,7 @@ def serve_local(
     """Serve the local platform until it is stopped; it ticks by itself unless a show does."""
     port = opened.getsockname()[1]
     inlet = Inlet(house.engine, house.partnership, house.clock, lambda: deliver_now(house))
-    local = Local(inlet, fetch_file, token=secrets.token_urlsafe(24), show=show)
+    local = Local(inlet, fetching(house.partnership), token=secrets.token_urlsafe(24), show=show)
     works = works_of(house) if show is None else None
     app = local_app(local, hosts=hosts_of(port), works=works)
     config = uvicorn.Config(
