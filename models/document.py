@@ -30,7 +30,7 @@ checks it: each place a link leads to exists, and each row has a cell for each c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -88,6 +88,7 @@ __all__ = [
     "outline",
     "place_name",
     "runs",
+    "section_runs",
     "words",
 ]
 
@@ -212,7 +213,12 @@ def runs(document: Document) -> Iterator[Run]:
     """Every run of the paper in reading order; the workbook is not part of it."""
     for fact in document.facts:
         yield from fact.value
-    for section in document.sections:
+    yield from section_runs(document.sections)
+
+
+def section_runs(sections: Iterable[Section]) -> Iterator[Run]:
+    """Every run of some sections in reading order."""
+    for section in sections:
         for block in section.blocks:
             for text in _texts(block):
                 yield from text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from models.figure import Figure, Group, by_group, closed_on, group_of, refs_where, shares
+from models.figure import RATED, Figure, Group, by_group, closed_on, group_of, refs_where, shares
 from models.snapshot import Snapshot
 from models.states import Mark, Stage
 
@@ -25,6 +26,7 @@ def headline(snapshot: Snapshot) -> list[Figure]:
             Figure(f"headline.{group.value}", _SAYS[group], refs, of=len(actions), share=share)
             for (group, refs), share in zip(grouped.items(), parts, strict=True)
         ),
+        Figure("headline.other", _OTHER, _other(grouped), of=len(actions)),
         Figure("headline.green_redated", _GREEN_LATER, refs_where(actions, later), of=greens),
     ]
 
@@ -38,6 +40,14 @@ _SAYS = {
     Group.SUSPENDED: "Actions that are suspended with approval",
     Group.WITHDRAWN: "Actions that are withdrawn with approval",
 }
+_OTHER = "Actions without a rating: not rated, suspended or withdrawn"
+
+
+def _other(grouped: Mapping[Group, tuple[str, ...]]) -> tuple[str, ...]:
+    """The references that no rating counts."""
+    return tuple(ref for group, refs in grouped.items() if group not in RATED for ref in refs)
+
+
 _GREEN_LATER = "Actions reported Green against a due date that has been moved"
 
 
@@ -50,6 +60,9 @@ def areas(snapshot: Snapshot) -> list[Figure]:
         for group, refs in by_group(inside).items():
             says = f"{_SAYS[group]}, area {area['no']}"
             found.append(Figure(f"{name}.{group.value}", says, refs, of=len(inside)))
+        other = _other(by_group(inside))
+        says = f"{_OTHER}, area {area['no']}"
+        found.append(Figure(f"{name}.other", says, other, of=len(inside)))
         all_refs = tuple(a["ref"] for a in inside)
         found.append(Figure(f"{name}.all", f"Actions of area {area['no']}", all_refs))
         for mark in SHOWN_MARKS:
