@@ -24,6 +24,8 @@ class File:
     name: str
     media_type: str
     content: bytes
+    policy: str = "default-src 'none'"
+    """What it may load once it is open (a Content-Security-Policy)."""
 
 
 Fetch = Callable[[Session, Person, str, datetime], File]

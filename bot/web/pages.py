@@ -232,12 +232,17 @@ def file(request: Request) -> Response:
             found = local.fetch(session, person, request.path_params["key"], local.now)
         except RefusedError as error:
             raise HTTPException(403, error.sentence) from error
-    shown = "inline" if found.media_type in {"text/html", "application/pdf"} else "attachment"
+    is_shown = found.media_type.partition(";")[0] in SHOWN
+    how = "inline" if is_shown else "attachment"
     headers = {
-        "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(found.name)}",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        "Content-Disposition": f"{how}; filename*=UTF-8''{quote(found.name)}",
+        "Content-Security-Policy": found.policy,
     }
     return Response(found.content, media_type=found.media_type, headers=headers)
+
+
+SHOWN = frozenset({"text/html", "application/pdf"})
+"""What a browser shows by itself; the rest is saved."""
 
 
 def sorry(request: Request, error: Exception) -> Response:
