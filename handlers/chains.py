@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.audience import absence_of
@@ -13,15 +13,15 @@ from models.chains import Held, answers_to, chain_of
 from models.grants import Grant, Place
 from models.ladder import Chain
 from models.people import Person, RoleAssignment
-from models.plan import Action
+from models.plan import Action, Area
 
 
 def chains_of(session: Session, actions: Iterable[Action], on: date) -> dict[int, Chain]:
     """For each action, by id, who would hear of its silence on a day."""
     held = _held(session, on)
-    rows = session.scalars(select(Action).where(Action.owner_id.is_not(None)))
-    pairs = ((a.owner_id, a.accountable.id if a.accountable else None) for a in rows)
-    above = answers_to(pairs)
+    lead = func.coalesce(Action.accountable_id, Area.accountable_id)
+    pairs = session.execute(select(Action.owner_id, lead).join(Area, Area.id == Action.area_id))
+    above = answers_to((owner, accountable) for owner, accountable in pairs)
     return {
         action.id: chain_of(
             Place(action.area_id, action.id),

@@ -18,7 +18,7 @@ from models.people import Person
 from models.plan import Action
 from models.rating import Whose
 from models.spoken import day_in_words
-from models.standing import Standing, standings
+from models.standing import Standing, Standings
 from models.states import Mark, Rating
 from models.update import DateRequest, Update, UpdateKind
 
@@ -37,7 +37,7 @@ class Seen:
     person: Person | None
     cycle: Cycle | None
     plan_id: int
-    standing: dict[int, Standing]
+    standing: Standings
 
     @property
     def place(self) -> str:
@@ -61,8 +61,8 @@ def see(
 ) -> Seen:
     """Look at a plan as the record stands now."""
     session.flush()
-    seen = standings(session, plan_id, now, partnership)
-    return Seen(session, now, partnership, person, cycle, plan_id, seen)
+    standing = Standings(session, plan_id, now, partnership)
+    return Seen(session, now, partnership, person, cycle, plan_id, standing)
 
 
 def line_of(seen: Seen, action_id: int) -> Line:
@@ -140,6 +140,7 @@ def worst_first(seen: Seen, action_ids: list[int]) -> list[int]:
         severity = -value.severity if value is not None else LAST
         return severity, stands.action.due or date.max, stands.action.position
 
+    seen.standing.load(action_ids)
     return sorted((i for i in action_ids if i in seen.standing), key=place)
 
 

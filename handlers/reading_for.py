@@ -74,7 +74,7 @@ def talk(request: Request, person: Person, cycle: Cycle | None, plan_id: int) ->
 def scope_of(request: Request, seen: Seen, person: Person) -> Scope:
     """The references that are open for a person, and those that they may answer for."""
     asked = asked_of(seen, person)
-    refs = {action_id: stands.action.ref for action_id, stands in seen.standing.items()}
+    refs = {action_id: action.ref for action_id, action in seen.standing.actions.items()}
     own = {refs[i] for i in own_actions(request, seen, person)}
     others: frozenset[str] = frozenset()
     if may_answer_for_others(request):
@@ -103,8 +103,7 @@ def own_actions(request: Request, seen: Seen, person: Person) -> set[int]:
     away = stands_in_for(request.session, person, seen.today)
     led = set(request.session.scalars(select(Area.id).where(Area.accountable_id == person.id)))
     found = set()
-    for action_id, stands in seen.standing.items():
-        action = stands.action
+    for action_id, action in seen.standing.actions.items():
         named = {action.owner_id, action.deputy_id, action.accountable_id}
         leads = action.accountable_id is None and action.area_id in led
         if person.id in named or action.owner_id in away or leads:

@@ -7,7 +7,6 @@ from datetime import date
 
 from handlers.lines_of import Seen
 from models.plan import Action
-from models.rating import rate_plan
 from models.rating_facts import Answer
 from models.states import Rating
 
@@ -21,22 +20,15 @@ def rule_gives_worse(seen: Seen, action: Action, forecast: date | None = None) -
         forecast: when the answer expects it to be finished.
     """
     board_on = seen.cycle.board_meeting if seen.cycle else None
-    plan = {action_id: stands.facts for action_id, stands in seen.standing.items()}
+    plan = seen.standing.facts_around(action.id)
     facts = plan[action.id]
     if not facts.stage.is_live:
         return ""
     green = Answer(seen.now, Rating.GREEN, board_on=board_on)
     plan[action.id] = replace(facts, forecast=forecast, answers=(*facts.answers, green))
-    partnership = seen.partnership
-    rated = rate_plan(
-        plan.values(),
-        at=seen.now,
-        zone=partnership.zone,
-        policy=partnership.rating,
-        scheme=partnership.scheme,
-    )
+    rated = seen.standing.rate(plan)
     computed = rated[facts.ref].computed
     if computed is None or not computed.value.is_worse_than(Rating.GREEN):
         return ""
-    said = partnership.scheme.said(computed.value)
+    said = seen.partnership.scheme.said(computed.value)
     return f"The rule gives {said}. {computed.reasons[0]} If it is better than that, say why."

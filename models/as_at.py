@@ -6,12 +6,11 @@ nothing to what it was added as.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.plan import Action, ActionChange, ChangeKind
@@ -53,21 +52,23 @@ _NAMES = tuple(f.name for f in fields(ActionAsAt) if f.name != "moves")
 
 def actions_as_at(session: Session, plan_id: int, at: datetime) -> dict[int, ActionAsAt]:
     """The actions that were in the plan at an instant, by id, in the order of their references."""
-    rows = session.scalars(
-        select(Action).where(Action.plan_id == plan_id).order_by(Action.position, Action.id)
+    columns = [getattr(Action, name) for name in _NAMES]
+    rows = session.execute(
+        select(*columns).where(Action.plan_id == plan_id).order_by(Action.position, Action.id)
     )
-    now = {row.id: ActionAsAt(**{name: getattr(row, name) for name in _NAMES}) for row in rows}
-    changes = session.scalars(
-        select(ActionChange)
-        .where(ActionChange.action_id.in_(select(Action.id).where(Action.plan_id == plan_id)))
+    now = {row.id: ActionAsAt(*row) for row in rows}
+    of_plan = ActionChange.action_id.in_(select(Action.id).where(Action.plan_id == plan_id))
+    later = session.execute(
+        select(ActionChange.action_id, ActionChange.field, ActionChange.before)
+        .where(of_plan, ActionChange.at > at)
         .order_by(ActionChange.id.desc())
-    ).all()
-    for change in changes:
-        if change.at > at and change.field in _NAMES:
+    )
+    for change in later:
+        if change.field in _NAMES:
             now[change.action_id] = taken_back(now[change.action_id], change.field, change.before)
-    moved = _moves(change for change in changes if change.at <= at)
+    moved = _moves(session, of_plan, at)
     return {
-        action_id: replace(action, moves=moved.get(action_id, 0))
+        action_id: replace(action, moves=moved[action_id]) if action_id in moved else action
         for action_id, action in now.items()
         if action.stage is not None
     }
@@ -86,9 +87,16 @@ def taken_back(action: ActionAsAt, field: str, before: Any) -> ActionAsAt:
     return replace(action, **changed)
 
 
-def _moves(changes: Iterable[ActionChange]) -> dict[int, int]:
-    counted: dict[int, int] = {}
-    for change in changes:
-        if change.kind is ChangeKind.MOVE and change.field == "due":
-            counted[change.action_id] = counted.get(change.action_id, 0) + 1
-    return counted
+def _moves(session: Session, of_plan: ColumnElement[bool], at: datetime) -> dict[int, int]:
+    """How often each due date was moved by decision up to then."""
+    rows = session.execute(
+        select(ActionChange.action_id, func.count().label("moves"))
+        .where(
+            of_plan,
+            ActionChange.kind == ChangeKind.MOVE,
+            ActionChange.field == "due",
+            ActionChange.at <= at,
+        )
+        .group_by(ActionChange.action_id)
+    )
+    return {row.action_id: row.moves for row in rows}
