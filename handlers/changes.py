@@ -23,7 +23,6 @@ def change(
     before = getattr(action, field)
     if before == after:
         return
-    setattr(action, field, after)
     second = request.second
     request.session.add(
         ActionChange(
@@ -38,6 +37,8 @@ def change(
             reason=reason,
         )
     )
+    request.session.flush()  # the engine lets a fixed date change only beside its correction
+    setattr(action, field, after)
     record(
         request.session,
         request.actor,

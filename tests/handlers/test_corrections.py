@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.delivery import Occasion
@@ -94,3 +96,16 @@ def test_a_disputed_action_gets_its_owner(session: Session) -> None:
     )
     assert notice(reply) == "6.1 belongs to Tribunal Lead now, who has been told."
     assert (action.owner_id, action.disputed_at) == (successor.id, None)
+
+
+def test_no_hand_moves_the_date_first_agreed(session: Session) -> None:
+    built(session, agreed=True)
+    with pytest.raises(DBAPIError, match="correction of record only"):
+        session.execute(text("UPDATE action SET original_due = '2024-02-29'"))
+
+
+def test_before_it_is_agreed_the_date_first_planned_may_change(session: Session) -> None:
+    _, _, action = built(session, agreed=False)
+    session.execute(text("UPDATE action SET original_due = '2024-02-29'"))
+    session.refresh(action)
+    assert action.original_due == date(2024, 2, 29)

@@ -1,7 +1,8 @@
 """What was said and done is appended, never changed: triggers hold it.
 
 Of an audit event only the words and their salt may be blanked, all together (redaction). A report's
-snapshot may change while it is a draft.
+snapshot may change while it is a draft. The date first agreed for an action is fixed once the plan is
+agreed: it changes only where a correction of record stands beside it.
 
 Revision: 0002
 Follows: 0001
@@ -32,6 +33,18 @@ EVENT_KEEPS = (
 )
 
 
+ORIGINAL_DUE_MOVES = """
+    OLD.original_due IS NOT NULL AND NEW.original_due {differs} OLD.original_due
+    AND EXISTS (
+        SELECT 1 FROM plan_version v WHERE v.plan_id = OLD.plan_id AND v.agreed_on IS NOT NULL
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM action_change c WHERE c.action_id = OLD.id AND c.field = 'original_due'
+        AND c.kind = 'correction_of_record' AND c.after = '"' || NEW.original_due || '"'
+    )
+"""
+
+
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
@@ -55,6 +68,29 @@ def upgrade() -> None:
     )
 
 
+    _fix_original_due()
+
+
+def _fix_original_due() -> None:
+    says = "rollcall: the date first agreed changes by a correction of record only"
+    if op.get_bind().dialect.name == "postgresql":
+        condition = ORIGINAL_DUE_MOVES.format(differs="IS DISTINCT FROM")
+        op.execute(
+            "CREATE FUNCTION rollcall_keeps_original_due() RETURNS trigger LANGUAGE plpgsql AS $$"
+            f" BEGIN IF {condition} THEN RAISE EXCEPTION '{says}'; END IF; RETURN NEW; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER keep_original_due BEFORE UPDATE OF original_due ON action"
+            " FOR EACH ROW EXECUTE FUNCTION rollcall_keeps_original_due()"
+        )
+        return
+    condition = ORIGINAL_DUE_MOVES.format(differs="IS NOT")
+    op.execute(
+        "CREATE TRIGGER keep_original_due BEFORE UPDATE OF original_due ON action"
+        f" FOR EACH ROW WHEN {condition} BEGIN SELECT RAISE(ABORT, '{says}'); END"
+    )
+
+
 def _forbid(table: str, act: str, when: str | None = None) -> None:
     name = f"keep_{table}_{act.lower()}"
     condition = f" WHEN ({when})" if when else ""
@@ -73,5 +109,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER keep_{table}_update{on.format(table)}")
     for table in NEVER_DELETED:
         op.execute(f"DROP TRIGGER keep_{table}_delete{on.format(table)}")
+    op.execute(f"DROP TRIGGER keep_original_due{on.format('action')}")
     if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION rollcall_keeps_original_due()")
         op.execute("DROP FUNCTION rollcall_keeps()")
