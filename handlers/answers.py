@@ -35,15 +35,15 @@ class Answer:
     evidence: tuple[str, ...] = ()
 
     def rated(self, rating: Rating) -> Answer:
-        """The same with a rating; on track again, what was in the way is no longer said."""
-        changed = replace(self, rating=rating, delivered=False, delivered_on=None, no_change=False)
-        if rating is Rating.GREEN and self.rating is not Rating.GREEN:
-            return replace(changed, reason="", delay_reason=None, recovery="")
-        return changed
+        """The same with a rating; with another one, the words behind the first say nothing more."""
+        if rating is self.rating:
+            return replace(self, no_change=False)
+        forecast = None if rating is Rating.GREEN else self.forecast
+        return Answer(rating=rating, forecast=forecast, evidence=self.evidence)
 
     def claimed_delivered(self, on: date) -> Answer:
-        """The same, reported as delivered on a day."""
-        return replace(self, rating=None, delivered=True, delivered_on=on, no_change=False)
+        """Reported as delivered on a day: of what was said before only the evidence stands."""
+        return Answer(delivered=True, delivered_on=on, evidence=self.evidence)
 
     def unchanged(self) -> Answer:
         """The next month's answer that nothing has changed: all stands but what moved."""

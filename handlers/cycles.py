@@ -229,7 +229,7 @@ def move(request: Request) -> Reply:
     return Reply(say=(said_to,)) if new.moved else said("Nothing moves: that is its day already.")
 
 
-@verb("cycle.list", "See the Boards in the calendar", examples=("when is the next Board?",))
+@verb("cycle.list", "See the Boards in the calendar", examples=("the Board's calendar",))
 def boards(request: Request) -> Reply:
     """The Boards that lie ahead, with the days that matter to who asks."""
     ahead = request.session.scalars(

@@ -186,6 +186,7 @@ def sentence_of(seen: Seen, update: Update) -> str:
         on=seen.today,
         scheme=seen.partnership.scheme,
         reported=reported_of(stands),
+        asked_due=_due_asked(seen, update),
     )
 
 
@@ -217,14 +218,19 @@ def said_in_short(seen: Seen, update: Update) -> str:
 
 
 def _date_asked(seen: Seen, update: Update) -> str:
-    asked = seen.session.scalar(
+    asked = _due_asked(seen, update)
+    if asked is None:
+        return ""
+    return f"a new due date of {day_in_words(asked, seen_from=seen.today)} asked for"
+
+
+def _due_asked(seen: Seen, update: Update) -> date | None:
+    """The new due date that came with an answer, while it is not decided."""
+    return seen.session.scalar(
         select(DateRequest.due_asked).where(
             DateRequest.update_id == update.id, DateRequest.state == "submitted"
         )
     )
-    if asked is None:
-        return ""
-    return f"a new due date of {day_in_words(asked, seen_from=seen.today)} asked for"
 
 
 def reason_wanted(seen: Seen, update: Update) -> str:

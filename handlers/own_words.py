@@ -23,6 +23,7 @@ _DONE = r"done|complete(?:d)?|delivered|finished|closed|✅|✔️?|☑️?|:whi
 _SAME = r"no change|nothing to report|same as last month|as before"
 _BEFORE = r"(?:(?:now|still|it'?s|it is|is|currently|rated|rating|status)\s+)*"
 _BEHIND = r"(?=$|[\s,;:.!\-–—])(?!\s+(?:for|to|by|with|and|but|from|until|in|at|on|since)\b)"  # noqa: RUF001 - dashes as people type them
+_SINCE = r"(?:\s+(?:now|again|still|this month|this time))?(?=$|\W)"
 _EDGES = " \t\r\n,;:.!-–—"  # noqa: RUF001
 _LINK = re.compile(
     r"(?:\bevidence\b\s*(?:is|at|here)?\s*[:\-]?\s*)?[<(]?https?://[^\s<>\"'|]+[>)]?", re.IGNORECASE
@@ -63,6 +64,8 @@ def own_words(
     words = _LINK.sub(" ", text) if evidence else text
     for pattern in _leads(rating, delivered=delivered, no_change=no_change):
         words = pattern.sub("", words.strip(_EDGES), count=1)
+    if dated is not None:
+        words = _without_dates(words)
     words = words.strip(_EDGES)
     saying_nothing = _COURTESY + (_DATE_WORDS if dated is not None else "")
     return "" if _only(words, saying_nothing) else words
@@ -76,10 +79,22 @@ def _leads(rating: Rating | None, *, delivered: bool, no_change: bool) -> list[r
         leads.append(_DONE)
     if rating in _RATING_WORDS:
         leads.append(_RATING_WORDS[rating])
-    patterns = [re.compile(rf"^{_BEFORE}(?:{lead}){_BEHIND}", re.IGNORECASE) for lead in leads]
+    patterns = [
+        re.compile(rf"^{_BEFORE}(?:{lead}){_BEHIND}{_SINCE}", re.IGNORECASE) for lead in leads
+    ]
     if rating in _LETTERS:
         patterns.append(re.compile(rf"^{_LETTERS[rating]}(?=$|[\s,;:.])"))
     return patterns
+
+
+def _without_dates(words: str) -> str:
+    """The words without first or last clauses that are only the date (", back by 15 Jan")."""
+    clauses = re.split(r"([,;\n])", words)
+    while len(clauses) > 1 and _only(clauses[-1], _DATE_WORDS):
+        del clauses[-2:]
+    while len(clauses) > 1 and _only(clauses[0], _DATE_WORDS):
+        del clauses[:2]
+    return "".join(clauses)
 
 
 def _only(words: str, listed: str) -> bool:

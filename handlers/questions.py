@@ -22,6 +22,7 @@ from handlers.wording.questions import (
     help_card,
     mine_card,
     stop_card,
+    thanks_card,
 )
 from models.cycle import Cycle
 from models.people import Person
@@ -46,6 +47,11 @@ said_as(
     r"when(?:'s| is)? (?:the |my )?(?:cut.?off|deadline|update due)",
 )
 said_as(
+    "thanks",
+    r"(?:many )?(?:thanks?|thank you|ta|cheers)(?: (?:you|very much|a lot|again|all|so much))*",
+    r"(?:ok|okay|noted|great|fine|good|lovely|perfect|👍)(?:,? (?:thanks|thank you))?",
+)
+said_as(
     "stop",
     r"stop(?: (?:it|asking(?: me)?|reminding me|messaging me|this|please|now))?",
     r"unsubscribe(?: me)?|opt.?out|leave me alone|remove me(?: from this)?",
@@ -61,15 +67,22 @@ def help_me(request: Request) -> Reply:
     facts = HelpFacts(
         open_refs=open_refs(request, person, cycle),
         until=_until(request, cycle),
-        lines=tuple(
-            (verb.examples[0], verb.summary)
-            for verb in VERBS.values()
-            if verb.examples and verb.name != "help" and _may(request, verb.act)
-        ),
+        lines=_lines(request),
         contact=contact_of(request.session, person, request.today, request.partnership),
         today=request.today,
     )
     return Reply(say=(help_card(facts),))
+
+
+def _lines(request: Request) -> tuple[tuple[str, str], ...]:
+    """Each line that can be typed with what it does: one for each verb that the person may use."""
+    is_office = _may(request, Act.MANAGE_PEOPLE)
+    found: dict[str, str] = {}
+    for name, each in VERBS.items():
+        hidden = name == "help" or (name == "desk" and not is_office)
+        if each.examples and not hidden and _may(request, each.act):
+            found.setdefault(each.examples[0], each.summary)
+    return tuple(found.items())
 
 
 def _may(request: Request, act: str) -> bool:
@@ -149,6 +162,21 @@ def when_is_the_board(request: Request) -> Reply:
             ),
         )
     )
+
+
+@verb("thanks", "Say thank you")
+def thanks(request: Request) -> Reply:
+    """A short word back, and what is still open."""
+    person = asker(request)
+    cycle = open_for(request.session, person, request.today)
+    return Reply(say=(thanks_card(_still_open(request, person, cycle), _until(request, cycle)),))
+
+
+def _still_open(request: Request, person: Person, cycle: Cycle | None) -> tuple[str, ...]:
+    if cycle is None:
+        return ()
+    seen = look(request, cycle, cycle.plan_id)
+    return tuple(seen.standing[i].action.ref for i in asked_of(seen, person).open)
 
 
 @verb("stop", "Ask not to be asked", examples=("stop asking me",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.asked import asked_of
 from handlers.behalf import SOURCES
@@ -17,6 +17,7 @@ from handlers.readings_of import (
     understood_of,
     wants,
 )
+from handlers.wording.asks import examples
 from handlers.wording.lines import SHOWN_RATINGS
 from handlers.wording.phrases import begun, cut_words, short_title
 from handlers.wording.readings import Choice, ReadBack, which_day_said
@@ -58,7 +59,9 @@ def read_back(seen: Seen, reading: Reading, person: Person) -> ReadBack:
             return ReadBack(
                 reading.id,
                 f"{understood.ref}: how did you hear it?",
-                body=text(heard_as(understood, seen), " It is recorded on the owner's behalf."),
+                body=text(
+                    begun(heard_as(understood, seen)), " It is recorded on the owner's behalf."
+                ),
                 choices=tuple(Choice(label, value) for value, label in SOURCES.items()),
             )
         case Want.REASON | Want.WORDS:
@@ -92,7 +95,7 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
         words = text("Your words: ", Quote(cut_words(understood.words)), ". ")
     return ReadBack(
         reading.id,
-        f"Is this right? {understood.ref}: {said[:1].lower()}{said[1:]}",
+        f"Is this right? {understood.ref}: {said}",
         body=(*words, *text(" ".join(notes))),
         confirm=_yes(understood),
     )
@@ -131,12 +134,15 @@ def _which_action(seen: Seen, reading: Reading, person: Person) -> ReadBack:
     asked = asked_of(seen, person)
     ids = [*asked.open, *(i for i in asked.everything if i not in asked.open)][:MOST_ACTIONS]
     actions = [seen.session.get_one(Action, action_id) for action_id in ids]
+    first, second = examples(tuple(a.ref for a in actions), seen.today + timedelta(weeks=2))
+    could_type = text("You could also type ", Quote(first), " or ", Quote(second), ".")
     question = reading.understood["questions"][0]
     unknown = f"There is no action {cut_words(question['span'], 30)} in the plan. "
     return ReadBack(
         reading.id,
         f"{unknown if question['ref'] else ''}Which action is it about?",
-        body=text("You wrote: ", Quote(cut_words(reading.said))),
+        body=text("You wrote: ", Quote(cut_words(reading.said)), ". ", *could_type),
         choices=tuple(Choice(f"{a.ref} {short_title(a.title, 40)}", str(a.id)) for a in actions),
         can_change=False,
+        pass_on=str(reading.understood.get("heard") or ""),
     )

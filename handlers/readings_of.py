@@ -15,6 +15,7 @@ from handlers.answers import MAY_STAND, no_changes_running
 from handlers.lines_of import Seen
 from handlers.own_words import own_words
 from handlers.wording.lines import Waiting
+from handlers.wording.phrases import begun
 from models.plan import Action
 from models.spoken import day_in_words
 from models.states import Rating
@@ -136,11 +137,11 @@ def question_of(seen: Seen, reading: Reading) -> str:
         case Want.SOURCE:
             return "How did you hear it: by phone, by e-mail or at a meeting?"
         case Want.WORD:
-            return f"{heard_as(understood_of(reading), seen)} Is that right?"
+            return f"{begun(heard_as(understood_of(reading), seen))} Is that right?"
 
 
 def heard_as(understood: Understood, seen: Seen) -> str:
-    """An update as it was understood, in one sentence without its reference."""
+    """An update as it was understood, as the second half of a sentence: "delivered."."""
     scheme = seen.partnership.scheme
     parts = []
     if understood.delivered:
@@ -156,5 +157,4 @@ def heard_as(understood: Understood, seen: Seen) -> str:
     if understood.requested_due is not None:
         asked = day_in_words(understood.requested_due, seen_from=seen.today)
         parts.append(f"a new due date of {asked} is asked for")
-    said = ", ".join(parts) if parts else "your words"
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{', '.join(parts) if parts else 'your words'}."

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from handlers.answers import Answer, answer_of, columns_of, newest
 from handlers.cycle_of import cut_off_of
 from handlers.held import settle_about
-from handlers.progress import move, move_back
+from handlers.progress import change, move, move_back
 from handlers.request import RefusedError, Request
 from models.audit import Actor, record
 from models.cycle import Cycle
 from models.delivery import Heard
 from models.people import Person
-from models.plan import Action
+from models.plan import Action, ChangeKind
 from models.states import Stage
 from models.update import DateRequest, EvidenceItem, ReadingState, Update, UpdateKind
 
@@ -81,10 +81,19 @@ def record_answer(
         kind = UpdateKind.CORRECTION
     update = _append(request, action, cycle, answer, kind, replaces=standing, behalf=behalf)
     move(request, action, answer)
+    _end_own_dispute(request, action)
     keep_evidence(request, action, update)
     if request.person is not None:
         settle_about(request, request.person, cycle, action, ReadingState.CHANGED)
     return update
+
+
+def _end_own_dispute(request: Request, action: Action) -> None:
+    """Who said "not mine" and then answers has taken it back."""
+    if action.disputed_by_id is not None and action.disputed_by_id == request.actor.person_id:
+        reason = "who said that it was not theirs has answered"
+        change(request, action, "disputed_by_id", None, reason, kind=ChangeKind.REASSIGN)
+        action.disputed_at = None
 
 
 def undo_answer(request: Request, action: Action, cycle: Cycle | None, undone: Update) -> Update:
@@ -112,8 +121,8 @@ def lock_series(session: Session, cycle: Cycle | None, action: Action) -> None:
 
 
 def series_of(cycle: Cycle | None, today: date) -> str:
-    """The name of a cycle's numbers: "2023-10"; of news, its month: "news 2023-11"."""
-    return cycle.code if cycle else f"news {today:%Y-%m}"
+    """The name of a cycle's numbers: "2023-10"; of news, its month: "news-2023-11"."""
+    return cycle.code if cycle else f"news-{today:%Y-%m}"
 
 
 def _append(

@@ -141,6 +141,7 @@ def _hold_without_action(talking: Talk, line: str, question: Question) -> Readin
         "updates": [],
         "questions": [{"kind": Want.ACTION.value, "ref": question.ref, "span": question.span}],
         "truncated": False,
+        "heard": talking.request.heard_id,
     }
     return hold(talking.request, talking.person, talking.cycle, said=line, understood=kept)
 

@@ -58,6 +58,7 @@ def record_understood(
         RefusedError: the person may not, at this moment.
     """
     require_answer(request, action, *acts_of(understood))
+    understood = _with_bare_date(request, action, cycle, understood)
     if understood.not_mine:
         dispute(request, action, cycle, understood.words)
         place = str(cycle.id) if cycle else ""
@@ -75,6 +76,21 @@ def record_understood(
     if update.delivered:
         tell_verifiers(request, action, update)
     return Recorded(update)
+
+
+def _with_bare_date(
+    request: Request, action: Action, cycle: Cycle | None, understood: Understood
+) -> Understood:
+    """A line that is nothing but a date, said of an amber or red: when it is expected."""
+    before = answer_of(answer_in(request.session, action.id, cycle.id if cycle else None))
+    is_bare = replace(understood, ref="", text="") == Understood()
+    if not is_bare or before.rating not in {Rating.AMBER, Rating.RED}:
+        return understood
+    named = whens_of(understood.text, request.today, request.partnership.days)
+    days = [when.day for when in named if when.day is not None]
+    if len(days) == 1 and not replace(understood, forecast=days[0]).words:
+        return replace(understood, forecast=days[0])
+    return understood
 
 
 def merged(before: Answer, understood: Understood, delivered_on: date) -> Answer:

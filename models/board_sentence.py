@@ -57,7 +57,13 @@ class Reported:
 
 
 def board_sentence(
-    said: Said, *, due: date | None, on: date, scheme: Scheme, reported: Reported | None = None
+    said: Said,
+    *,
+    due: date | None,
+    on: date,
+    scheme: Scheme,
+    reported: Reported | None = None,
+    asked_due: date | None = None,
 ) -> str:
     """What the Board reads of an action, from what its owner said.
 
@@ -67,18 +73,19 @@ def board_sentence(
         on: the day from which days are said; the year stands only with days of another.
         scheme: the partnership's words for ratings.
         reported: the rating that is reported; None: the owner's.
+        asked_due: the new due date that is asked for, while that is not decided.
     """
     head = _head(said, scheme, reported)
     words = _own_words(said)
     tail = _expected(said, due, on)
+    asked = _asked(asked_due, on)
     if said.delivered:
         return _sentences(_delivered(said, on), *words)
     if not words:
-        return _sentences(head, *_silence(said), tail)
-    *before, last = words
-    if tail and not last.endswith("…"):
-        return _sentences(head, *before, f"{last}; {tail}")
-    return _sentences(head, *before, last, tail)
+        return _sentences(head, *_silence(said), tail, asked)
+    if tail and len(words) == 1 and not words[0].endswith(("…", "?", "!")):
+        return _sentences(head, f"{words[0]}; {tail}", asked)
+    return _sentences(head, *words, tail, asked)
 
 
 def _head(said: Said, scheme: Scheme, reported: Reported | None) -> str:
@@ -128,6 +135,12 @@ def _expected(said: Said, due: date | None, on: date) -> str:
         return f"expected {day}, its due date"
     side = "before" if said.forecast < due else "after"
     return f"expected {day}, {side} the due date of {day_in_words(due, seen_from=on)}"
+
+
+def _asked(asked_due: date | None, on: date) -> str:
+    if asked_due is None:
+        return ""
+    return f"A new due date of {day_in_words(asked_due, seen_from=on)} is asked for"
 
 
 def _delivered(said: Said, on: date) -> str:

@@ -103,7 +103,8 @@ def headline(facts: AskFacts) -> str:
         waits = refs(waiting.refs for waiting in facts.waiting)
         return f"Your answer for {waits} waits for your word, by {facts.until}."
     wanted = begun(counted(count, "action"))
-    in_already = f" {refs(r.ref for r in facts.receipts)} in already." if facts.receipts else ""
+    are = "is" if len(facts.receipts) == 1 else "are"
+    in_already = f" {refs(r.ref for r in facts.receipts)} {are} in." if facts.receipts else ""
     if facts.is_late:
         return f"{wanted} still to update: answers closed on {facts.until}, and a late one counts."
     return f"{wanted} to update by {facts.until}." + _short(in_already)

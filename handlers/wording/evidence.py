@@ -34,7 +34,9 @@ def evidence_to_look_at(
     head = f"{ref} is reported delivered. Its evidence waits to be looked at."
     blocks: list[Block] = [
         Paragraph((Strong(head),)),
-        Paragraph(text(f"{short_title(title)}. Reported by the {by}, for ", Moment(on), ".")),
+        Paragraph(
+            text(f"{short_title(title)}. The {by} reports it delivered on ", Moment(on), ".")
+        ),
     ]
     if words:
         blocks.append(Paragraph(text("They wrote: ", Quote(words))))

@@ -40,6 +40,8 @@ def missing_card(facts: MissingFacts, *, only: str = "") -> Message:
     """Each action with whose it is, and the form to answer for them."""
     verb = "is" if facts.total == 1 else "are"
     head = f"{begun(counted(facts.total, 'answer'))} {verb} still missing that you can give."
+    if not facts.total:
+        head = "Nothing is missing that you could answer for others."
     if only:
         head = f"Answer for {only}: where did you hear it, and what was said?"
     if not facts.lines:

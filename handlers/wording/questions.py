@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -30,6 +31,7 @@ from models.message import (
     Quote,
     Strong,
     Text,
+    args,
     text,
 )
 from models.scheme import DEFAULT_SCHEME, Scheme
@@ -61,11 +63,25 @@ def help_card(facts: HelpFacts) -> Message:
     else:
         blocks.append(Paragraph(text("Nothing is open for you at present.")))
     blocks += [
-        Facts(tuple(Fact(f"“{line}”", text(what)) for line, what in facts.lines)),
+        Facts(tuple(Fact(f"“{_own(line, facts)}”", text(what)) for line, what in facts.lines)),
         Note(text(f"Several actions go in one message, a line each. Questions: {facts.contact}.")),
         Buttons((Button("Show my actions", "mine"), Button("When is the Board?", "next_board"))),
     ]
     return Message("help", head, tuple(blocks))
+
+
+def _own(line: str, facts: HelpFacts) -> str:
+    """An example about one of the reader's own actions."""
+    return re.sub(r"\b\d+\.\d+\b", facts.open_refs[0], line) if facts.open_refs else line
+
+
+def thanks_card(open_refs: tuple[str, ...], until: str) -> Message:
+    """A short word back."""
+    head = "Thank you. Nothing more is wanted of you now."
+    if open_refs:
+        are = "is" if len(open_refs) == 1 else "are"
+        head = f"Thank you. {refs(open_refs)} {are} still open, by {until}."
+    return Message("thanks", head, (Paragraph(text(head)),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +194,14 @@ def stop_card(open_refs: tuple[str, ...], *, contact: str, until: str) -> Messag
             ),
             Paragraph(
                 text(
-                    "If you are away, tell me or the programme office, and your deputy is asked"
-                    f" instead. For anything else: {contact}."
+                    "While you are away your deputy is asked instead: say from when to when."
+                    f" For anything else: {contact}."
                 )
             ),
             Buttons(
                 (
                     Button("Show my actions", "mine"),
+                    Button("I will be away", "desk.open", args(verb="people.away")),
                     Button("Write to the programme office", "office.write"),
                 )
             ),

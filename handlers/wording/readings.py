@@ -47,6 +47,8 @@ class ReadBack:
     other: str = ""
     """The label of the button that opens a form for another answer."""
     can_change: bool = True
+    pass_on: str = ""
+    """The inbox's number of the line, where it can be sent to the programme office instead."""
 
 
 def read_backs(found: tuple[ReadBack, ...], *, recorded: bool) -> Message:
@@ -100,6 +102,9 @@ def _buttons(one: ReadBack) -> tuple[Button, ...]:
         buttons.append(Button(one.other, "reading.other", here))
     if one.can_change:
         buttons.append(Button("Change", "reading.change", here))
+    if one.pass_on:
+        label = "Send this to the programme office"
+        buttons.append(Button(label, "office.send", args(heard=one.pass_on)))
     buttons.append(Button("Leave it", "reading.drop", here, speak="Leave it: record nothing"))
     return tuple(buttons)
 
