@@ -149,6 +149,4 @@ def floor_is_above_target(goal: Goal, direction: Direction) -> bool:
 
 def in_words(value: Decimal, unit: str) -> str:
     """A figure with its unit: "13.2 per cent", "1,080", "14 weeks"."""
-    plain = value.normalize()
-    number = f"{plain:,f}" if plain != plain.to_integral_value() else f"{int(plain):,}"
-    return f"{number} {_UNITS.get(unit, unit.replace('_', ' '))}".strip()
+    return f"{value.normalize():,f} {_UNITS.get(unit, unit.replace('_', ' '))}".strip()

@@ -61,11 +61,9 @@ class Trend:
 
 def slope(points: Sequence[tuple[int, Fraction]]) -> Fraction:
     """The least-squares slope through points; 0 where they have no width."""
-    count = len(points)
-    mean_x = Fraction(sum(x for x, _ in points), count)
-    mean_y = sum((y for _, y in points), Fraction()) / count
+    mean_x = Fraction(sum(x for x, _ in points), len(points))
     width = sum(((x - mean_x) ** 2 for x, _ in points), Fraction())
-    lean = sum(((x - mean_x) * (y - mean_y) for x, y in points), Fraction())
+    lean = sum(((x - mean_x) * y for x, y in points), Fraction())
     return lean / width if width else Fraction()
 
 

@@ -226,7 +226,7 @@ def _with_second(cell: Cell, fitting: list[Who], standing: Standing) -> Verdict:
         return Verdict(True, alone[0], on_behalf=alone[0] in cell.on_behalf)
     who, seconds = fitting[0], cell.seconds[fitting[0]]
     if standing.second & seconds:
-        return Verdict(True, who, on_behalf=who in cell.on_behalf)
+        return Verdict(True, who)
     others = named(each for each in Who if each in seconds)
     can = f"{sentence_start(named([who]))} can {cell.does} with a second person"
     sentence = f"{can}: {others} confirms it."

@@ -142,7 +142,7 @@ class Cell:
         """Who may, as it is printed: "O, L, P on behalf", "V then C or G"."""
         named = [self._letter(who) for who in self.who]
         if self.after:
-            before = list_in_words((LETTERS[who] for who in self.after), "and")
+            before = list_in_words(LETTERS[who] for who in self.after)
             return f"{before} then {list_in_words(named, 'or')}"
         return ", ".join(named)
 

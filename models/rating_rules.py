@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from models.rating_facts import ActionFacts, Needed, RatingPolicy
 from models.scheme import Scheme
@@ -76,24 +76,24 @@ def _why_held_up(need: Needed, due: date | None, today: date, scheme: Scheme) ->
     )
 
 
-def silent_cycles(facts: ActionFacts) -> tuple[datetime, ...]:
-    """The cut-offs of the cycles running in which the action was asked for and not answered.
+def silent_cycles(facts: ActionFacts) -> int:
+    """In how many cycles running the action was asked for and not answered, up to the last one.
 
-    Newest first. A cycle that asked nobody, or that waits for a word, is stepped over: it counts
+    A cycle that asked nobody, or that waits for a word, is stepped over: it counts
     for neither. An answer ends the run, also one that came after the cut-off or between cycles.
     """
-    silent: list[datetime] = []
+    silent = 0
     for ask in reversed(facts.asks):
         if ask.outcome is Outcome.ANSWERED or any(a.at > ask.cut_off for a in facts.answers):
             break
         if ask.outcome is Outcome.SILENT:
-            silent.append(ask.cut_off)
-    return tuple(silent)
+            silent += 1
+    return silent
 
 
 def unanswered(facts: ActionFacts, policy: RatingPolicy) -> Finding | None:
     """Rule 6: one whole cycle without an answer is at best Amber, two running are Red."""
-    count = len(silent_cycles(facts))
+    count = silent_cycles(facts)
     if count >= policy.unreported_after:
         return Finding(
             Rating.RED, f"It was asked for in {count} cycles running and no update has reached us."
@@ -106,7 +106,7 @@ def unanswered(facts: ActionFacts, policy: RatingPolicy) -> Finding | None:
 
 def marks_of(facts: ActionFacts, today: date, policy: RatingPolicy) -> Iterator[Mark]:
     """What stands beside the rating of an action that is still to be delivered."""
-    count = len(silent_cycles(facts))
+    count = silent_cycles(facts)
     if count >= policy.unreported_after:
         yield Mark.UNREPORTED
     elif count >= policy.stale_after:

@@ -110,9 +110,7 @@ def replan(
         CalendarError: the Board has met, or would meet today, in the past or on an idle day.
     """
     _refuse_past(cycle, board_on, today)
-    ideal = plan_cycle(
-        board_on, days=days, offsets=offsets, code=cycle.code, school_holidays=school_holidays
-    )
+    ideal = plan_cycle(board_on, days=days, offsets=offsets)
     happened = _happened(cycle, datetime.combine(today, at))
     new = _laid_out(cycle, ideal, happened, _Now(today, at, days))
     _refuse_no_time(new, days)

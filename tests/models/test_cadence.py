@@ -97,6 +97,11 @@ def test_reviews_return_every_six_months_and_keep_their_day_of_the_month() -> No
     ]
 
 
+def test_a_month_without_the_day_takes_its_last_one() -> None:
+    found = meetings(date(2023, 8, 31), SCRUTINY, date(2024, 3, 1))
+    assert [f"{day:%a %d %b}" for day in found] == ["Thu 31 Aug", "Thu 30 Nov", "Thu 29 Feb"]
+
+
 def test_scrutiny_returns_every_quarter_on_working_days_only() -> None:
     closed = ENGLAND.without([date(2024, 12, 18)])
     found = meetings(date(2024, 9, 18), SCRUTINY, date(2024, 12, 31), days=closed)

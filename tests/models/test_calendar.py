@@ -112,6 +112,11 @@ def test_two_boards_in_a_month_get_a_letter_in_the_order_of_their_days() -> None
     }
 
 
+def test_the_cycles_of_two_boards_in_a_month_carry_their_letters() -> None:
+    cycles = plan_cycles([date(2024, 5, 22), date(2024, 5, 8)])
+    assert [cycle.code for cycle in cycles] == ["2024-05", "2024-05b"]
+
+
 def test_a_board_added_later_leaves_the_codes_that_stand() -> None:
     assert cycle_code(date(2024, 5, 8), {"2024-05"}) == "2024-05b"
 
@@ -125,7 +130,12 @@ def test_a_month_with_more_boards_than_letters_is_refused() -> None:
 @pytest.mark.parametrize(
     ("board_on", "why", "before", "after"),
     [
-        ("2024-05-27", "Monday 27 May 2024 is a bank holiday", "Friday 24 May", "Tuesday 28 May"),
+        (
+            "2024-05-27",
+            "27 May 2024 is a bank holiday in England.",
+            "Friday 24 May",
+            "Tuesday 28 May",
+        ),
         ("2023-10-28", "Saturday 28 October 2023 is at a weekend", "Friday 27", "Monday 30"),
         ("2023-10-29", "Sunday 29 October 2023 is at a weekend", "Friday 27", "Monday 30"),
         ("2023-12-27", "is a day on which the partnership is closed", "Friday 22", "Thursday 28"),
@@ -181,6 +191,12 @@ def test_holidays_that_touch_over_a_weekend_count_as_one() -> None:
     assert plan_cycle(date(2024, 8, 28), school_holidays=weeks).note == SCHOOL_NOTE
 
 
+def test_the_window_ends_at_the_cut_off() -> None:
+    summer = [SchoolHoliday(date(2024, 8, 1), date(2024, 8, 8))]
+    assert school_note(date(2024, 8, 1), date(2024, 8, 8), ENGLAND, summer) == SCHOOL_NOTE
+    assert school_note(date(2024, 8, 1), date(2024, 8, 9), ENGLAND, summer) == ""
+
+
 def test_a_window_over_new_year_looks_at_the_holidays_of_both_years() -> None:
     assert school_note(date(2023, 8, 31), date(2024, 7, 22), WorkingDays(), None) == ""
     summer = summer_holidays(2023, 2024)
@@ -201,6 +217,7 @@ def test_the_cut_off_is_at_five_local_time_in_summer_and_winter() -> None:
     assert winter.cut_off_instant(LONDON) == datetime(2023, 12, 1, 17, tzinfo=UTC)
     assert summer.cut_off_instant(LONDON).tzinfo is UTC
     assert summer.papers_instant(LONDON) == datetime(2023, 10, 17, 9, tzinfo=UTC)
+    assert summer.papers_instant(LONDON).tzinfo is UTC
     assert winter.papers_instant(LONDON) == datetime(2023, 12, 12, 10, tzinfo=UTC)
 
 

@@ -46,6 +46,7 @@ def monthly(*values: float | str, start: int = 9) -> list[Observation]:
         ((90, 20, 15, 16), UP, "worsening", "down"),
         (("100", "100.3", "100.6", "100.9"), UP, "steady", "level"),
         (("100", "100.4", "100.8", "101.2"), UP, "improving", "up"),
+        (("0.1", "0.2", "0.3", "0.4"), UP, "improving", "up"),
         (("-100", "-100.4", "-100.8", "-101.2"), UP, "worsening", "down"),
     ],
 )
@@ -98,6 +99,14 @@ def test_points_count_by_their_dates_and_not_by_their_order() -> None:
     found = trend(series, UP)
     assert found.course is Course.IMPROVING
     assert found.change == pytest.approx(4.323, abs=0.001)
+
+
+@pytest.mark.parametrize(("last", "movement"), [("301.5", "level"), ("301.6", "up")])
+def test_a_line_that_moves_by_one_per_cent_of_the_mean_is_level(last: str, movement: str) -> None:
+    values = ("298.5", "299.5", "300.5", last)
+    days = [date(2023, 9, 1), date(2023, 10, 1), date(2023, 10, 31), date(2023, 11, 30)]
+    series = [Observation(day, Decimal(v)) for day, v in zip(days, values, strict=True)]
+    assert trend(series, UP).movement == movement
 
 
 def test_the_slope_is_that_of_least_squares() -> None:

@@ -156,6 +156,12 @@ def test_a_moderation_that_outlives_its_report_says_so() -> None:
     )
 
 
+def test_a_cut_off_at_the_very_moment_of_moderation_has_not_overtaken_it() -> None:
+    asks = (CycleAsk(OCTOBER, at(10, 6, 16), Outcome.SILENT),)
+    same = moderated("green", at(10, 6, 16), board_on=None)
+    assert rated(at(10, 10), asks=asks, moderations=(same,)).value is Rating.GREEN
+
+
 def test_a_moderation_stands_alone_where_nothing_else_is_rated() -> None:
     quiet = (CycleAsk(NOVEMBER, at(11, 3, 17), Outcome.NOT_ASKED),)
     found = rated(at(11, 10), asks=quiet, moderations=(moderated("amber", at(10, 11)),))

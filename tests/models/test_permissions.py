@@ -14,6 +14,7 @@ from models.permissions import (
     COMMAND,
     DEFAULT_POLICY,
     Act,
+    Policy,
     Standing,
     Verdict,
     Who,
@@ -199,14 +200,25 @@ def test_nobody_judges_their_own_evidence(relation: str, act: Act) -> None:
     chair = holding(Role.CHAIR, before=frozenset({Who.VERIFIER}))
     assert may(act, chair).allowed
     refused = may(act, replace(chair, **mine))
-    assert not refused.allowed
+    assert refused.allowed is False
     assert refused.sentence.startswith(f"Nobody can {CELLS[act].does} where it is their own: ")
     assert refused.sentence.endswith(
         " can, who is neither the owner nor the deputy and did not hand in the evidence."
     )
 
 
+def test_all_who_come_first_are_named() -> None:
+    cell = replace(CELLS[Act.SIGN_OFF], after=(Who.VERIFIER, Who.PDG))
+    policy = Policy(cells={**CELLS, Act.SIGN_OFF: cell})
+    assert cell.letters() == "V and G then C"
+    assert may(Act.SIGN_OFF, CHAIR, policy=policy).sentence == (
+        "A verifier and the PDG by a recorded decision comes first; then the chair or the acting"
+        " chair can sign off the Board's report."
+    )
+
+
 def test_a_verifier_comes_before_blue() -> None:
+    assert may(Act.MARK_VERIFIED, CHAIR).allowed is False
     assert may(Act.MARK_VERIFIED, CHAIR).sentence == (
         "A verifier comes first; then the chair, the acting chair or the PDG by a recorded decision"
         " can mark this action as verified."

@@ -49,6 +49,7 @@ def test_the_worse_of_owner_and_rule_is_reported_and_says_whose_it_is(
 ) -> None:
     found = rated(at(10, 10), due=due, answers=(said(owner, at(10, 3)),))
     assert found.reported is not None
+    assert (found.ref, found.stage) == ("5.1", Stage.IN_PROGRESS)
     assert (found.value, found.whose) == (value, whose)
     assert found.reported.reasons[0].startswith(why)
 
@@ -179,8 +180,8 @@ def test_reporting_it_delivered_ends_what_the_owner_proposed_before() -> None:
     assert after.value is Rating.AMBER
     back = rated(at(10, 10), stage=Stage.IN_PROGRESS, answers=answers)
     assert back.value is Rating.RED
-    imported = rated(at(10, 10), stage=Stage.DELIVERED, answers=answers[:1])
-    assert imported.value is Rating.RED
+    imported = (*answers[:1], said(None, at(10, 4)))
+    assert rated(at(10, 10), stage=Stage.DELIVERED, answers=imported).value is Rating.RED
 
 
 @pytest.mark.parametrize("stage", [Stage.VERIFIED, Stage.EMBEDDED])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rating import needed, rate, rate_plan
-from models.rating_facts import ActionFacts, Answer, CycleAsk, Moderation, Needed
+from models.rating_facts import ActionFacts, Answer, CycleAsk, Moderation, Needed, RatingPolicy
 from models.states import Level, Outcome, Rating, Stage, worst
 
 NOW = datetime(2023, 10, 10, 12, tzinfo=UTC)
@@ -51,12 +52,23 @@ def test_a_dependency_that_is_not_in_the_plan_is_left_out() -> None:
 
 
 def test_the_zone_of_the_plan_holds_for_all_of_it() -> None:
-    from zoneinfo import ZoneInfo
-
     midnight = datetime(2023, 10, 27, 12, tzinfo=UTC)
     found = rate_plan([action("1", rating=None)], at=midnight, zone=ZoneInfo("Pacific/Auckland"))
     assert found["1"].value is Rating.AMBER
     assert rate_plan([action("1", rating=None)], at=midnight)["1"].value is None
+
+
+def test_policy_and_zone_hold_for_what_is_needed_too() -> None:
+    late = replace(action("6.1", rating=None), due=date(2023, 10, 9))
+    plan = [late, action("6.2", "6.1")]
+    strict = rate_plan(plan, at=NOW, policy=RatingPolicy(amber_days=0))
+    assert (strict["6.1"].value, strict["6.2"].value) == (Rating.RED, Rating.AMBER)
+    at = datetime(2023, 11, 9, 12, tzinfo=UTC)  # the 31st day in London, the 32nd in Auckland
+    plan[1] = replace(plan[1], due=None)
+    there = rate_plan(plan, at=at, zone=ZoneInfo("Pacific/Auckland"))
+    assert (there["6.1"].value, there["6.2"].value) == (Rating.RED, Rating.AMBER)
+    here = rate_plan(plan, at=at)
+    assert (here["6.1"].value, here["6.2"].value) == (Rating.AMBER, Rating.GREEN)
 
 
 def test_a_report_is_moderated_after_its_figures_have_closed() -> None:

@@ -85,7 +85,10 @@ def test_without_a_due_date_neither_rule_applies(stage: Stage) -> None:
         (
             Needed("7.7", is_red=False, expected=day("Sat 28 Oct 2023")),
             "amber",
-            "It needs 7.7, which is due on Saturday 28 October, after this one's due date of",
+            (
+                "It needs 7.7, which is due on Saturday 28 October, after this one's due date of"
+                " Friday 27 October."
+            ),
         ),
         (
             Needed("7.7", is_red=False, expected=day("Mon 01 Jan 2024"), is_forecast=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ import pytest
 from models.rating import Ratings, rate
 from models.rating_facts import ActionFacts, Answer, Moderation
 from models.rating_sides import Rated
-from models.rating_view import AreaRating, moderator_flags, rate_area, ratings_json
+from models.rating_view import AreaRating, Flag, moderator_flags, rate_area, ratings_json
 from models.states import Level, MonitoringLevel, Rating, Stage
 
 NOW = datetime(2023, 10, 10, 12, tzinfo=UTC)
@@ -57,6 +58,30 @@ def test_a_moderated_rating_stands_in_json_too() -> None:
     assert found["moderated"] is not None
     assert found["reported"] is not None
     assert found["moderated"]["value"] == found["reported"]["value"] == "red"
+
+
+def test_the_zone_of_the_machine_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    evening = datetime(2023, 10, 3, 20, tzinfo=UTC)
+    facts = ActionFacts(
+        "5.1",
+        Stage.VERIFIED,
+        proven_on=date(2023, 10, 4),
+        moderations=(Moderation(evening, Level.CHAIR, Rating.RED),),
+    )
+    owned = ActionFacts("5.1", Stage.IN_PROGRESS, answers=(Answer(evening, Rating.GREEN),))
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        proven, owners = rate(facts, at=NOW), rate(owned, at=NOW)
+        found = ratings_json(owners)["owner"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert proven.value is Rating.BLUE
+    assert owners.owner is not None
+    assert owners.owner.reasons[0].endswith("on Tuesday 3 October.")
+    assert found is not None
+    assert found["at"] == "2023-10-03T20:00:00+00:00"
 
 
 def test_an_action_without_rating_is_all_null() -> None:
@@ -125,7 +150,16 @@ def flags(
         today=NOW.date(),
         was_moved=moved,
     )
+    assert [each.flag for each in found] == [FLAGS[each.reason[:8]] for each in found]
     return [each.reason for each in found]
+
+
+FLAGS = {
+    "It went ": Flag.GREEN_TO_RED,
+    "Its rati": Flag.UP_WITH_DATE_MOVED,
+    "Three re": Flag.GREENS_THEN_MISSED,
+    "The owne": Flag.BETTER_THAN_COMPUTED,
+}
 
 
 STEP = "It went from Green, on track to Red, off track in one step."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rating_words import FOREIGN, Reading, read_rating
+from models.rating_words import FOREIGN, Reading, foreign_words, read_rating
 from models.scheme import RATING_WORDS, STAGE_WORDS, RatingWord, Scheme
 from models.states import Rating, Stage
 
@@ -44,6 +44,7 @@ GREEN, AMBER, RED = (Reading(r) for r in (Rating.GREEN, Rating.AMBER, Rating.RED
         ("Complete", Reading(None, Stage.DELIVERED)),
         ("✅", Reading(None, Stage.DELIVERED)),
         ("✔️", Reading(None, Stage.DELIVERED)),
+        ("Ongoing - in progress", Reading(None, Stage.IN_PROGRESS)),
         ("Complete (Green)", Reading(Rating.GREEN, Stage.DELIVERED)),
         ("In progress / Amber", Reading(Rating.AMBER, Stage.IN_PROGRESS)),
         ("Ongoing", Reading(None, Stage.IN_PROGRESS)),
@@ -87,6 +88,8 @@ def test_the_files_own_key_goes_first() -> None:
     assert read_rating("BLUE", key=key) == Reading(None, Stage.SUSPENDED)
     assert read_rating("star", key=key) == Reading(Rating.BLUE, Stage.EMBEDDED)
     assert read_rating("blue", key={"blue": Rating.BLUE}) == BLUE
+    begun = read_rating("wip", key={"WIP": Stage.IN_PROGRESS})
+    assert begun == Reading(None, Stage.IN_PROGRESS)
 
 
 def test_the_words_of_the_scheme_in_force_are_known() -> None:
@@ -108,7 +111,15 @@ def test_the_scheme_goes_before_foreign_words() -> None:
     assert read_rating("done", scheme=Scheme(ratings=words)) == GREEN
 
 
+def test_a_word_of_the_scheme_is_known_before_a_heading_is_taken_off() -> None:
+    scheme = Scheme(not_rated="Status green")
+    assert read_rating("Status green", scheme=scheme) == Reading()
+
+
 def test_every_rating_and_stage_can_be_written() -> None:
+    assert foreign_words() == FOREIGN
+    assert FOREIGN["at risk"] == AMBER
+    assert FOREIGN["business as usual"] == Reading(Rating.BLUE, Stage.EMBEDDED)
     assert {r.rating for r in FOREIGN.values()} == {*Rating, None}
     assert {r.stage for r in FOREIGN.values()} == {*Stage, None}
 

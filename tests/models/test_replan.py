@@ -151,10 +151,16 @@ def test_a_pressed_step_of_today_takes_today_while_its_hour_is_to_come() -> None
     assert short(late.cycle.pdg_meeting) == "Fri 13 Oct"
 
 
+def test_a_pressed_cut_off_may_still_be_this_afternoon() -> None:
+    board, today = date(2023, 10, 20), date(2023, 10, 5)
+    assert short(replan(OCTOBER, board, today, at=time(12)).cycle.update_cut_off) == "Thu 5 Oct"
+    assert short(replan(OCTOBER, board, today, at=time(17)).cycle.update_cut_off) == "Fri 6 Oct"
+
+
 @pytest.mark.parametrize(
     ("board_on", "today", "sentence"),
     [
-        ("2023-11-01", "2023-10-25", "has met or meets today, so it cannot be moved"),
+        ("2023-11-01", "2023-10-25", "meets today, so it cannot be moved; add another Board"),
         ("2023-11-01", "2023-10-26", "has met or meets today, so it cannot be moved"),
         ("2023-10-10", "2023-10-10", "still to come; Tuesday 10 October 2023 is not"),
         ("2023-10-09", "2023-10-10", "still to come; Monday 9 October 2023 is not"),

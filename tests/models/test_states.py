@@ -25,6 +25,7 @@ def test_the_worse_of_two_ratings(first: str, second: str, expected: str) -> Non
 
 def test_the_worst_of_several_skips_what_is_not_rated() -> None:
     assert worst([Rating.GREEN, None, Rating.RED, Rating.AMBER]) is Rating.RED
+    assert worst([Rating.GREEN, Rating.AMBER]) is Rating.AMBER
     assert worst([None, Rating.BLUE]) is Rating.BLUE
     assert worst([None]) is None
     assert worst([]) is None
