@@ -11,16 +11,15 @@ from sqlalchemy.orm import Session
 from handlers.cycle_of import cut_off_of
 from handlers.wording.lines import Line, Receipt
 from handlers.wording.phrases import cut_words, local_day
-from models.board_sentence import Reported, board_sentence
+from models.board_reads import board_reads, due_asked
 from models.cycle import Cycle
 from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action
-from models.rating import Whose
 from models.spoken import day_in_words
 from models.standing import Standing, Standings
 from models.states import Mark, Rating
-from models.update import DateRequest, Update, UpdateKind
+from models.update import Update, UpdateKind
 
 SHOWN_MARKS = (Mark.STALE, Mark.UNREPORTED, Mark.NOT_ASKED, Mark.SLIPPED, Mark.SLIPPED_AGAIN)
 LAST = 9
@@ -180,26 +179,7 @@ def _answered_by(update: Update) -> str:
 def sentence_of(seen: Seen, update: Update) -> str:
     """What the Board will read of an answer, as the ratings stand now."""
     stands = seen.standing[update.action_id]
-    return board_sentence(
-        update,
-        due=stands.action.due,
-        on=seen.today,
-        scheme=seen.partnership.scheme,
-        reported=reported_of(stands),
-        asked_due=_due_asked(seen, update),
-    )
-
-
-def reported_of(stands: Standing) -> Reported:
-    """The reported rating, and why where it is not the owner's."""
-    ratings = stands.ratings
-    match ratings.whose:
-        case Whose.COMPUTED if ratings.computed and ratings.owner:
-            return Reported(ratings.value, ratings.computed.reasons[0])
-        case Whose.MODERATED if ratings.moderated:
-            return Reported(ratings.value, ratings.moderated.reasons[0])
-        case _:
-            return Reported(ratings.value)
+    return board_reads(seen.session, stands, update, on=seen.today, partnership=seen.partnership)
 
 
 def said_in_short(seen: Seen, update: Update) -> str:
@@ -218,19 +198,10 @@ def said_in_short(seen: Seen, update: Update) -> str:
 
 
 def _date_asked(seen: Seen, update: Update) -> str:
-    asked = _due_asked(seen, update)
+    asked = due_asked(seen.session, update)
     if asked is None:
         return ""
     return f"a new due date of {day_in_words(asked, seen_from=seen.today)} asked for"
-
-
-def _due_asked(seen: Seen, update: Update) -> date | None:
-    """The new due date that came with an answer, while it is not decided."""
-    return seen.session.scalar(
-        select(DateRequest.due_asked).where(
-            DateRequest.update_id == update.id, DateRequest.state == "submitted"
-        )
-    )
 
 
 def reason_wanted(seen: Seen, update: Update) -> str:

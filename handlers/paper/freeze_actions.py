@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 from handlers.paper.view import View
-from models.board_sentence import Reported, board_sentence
+from models.board_reads import board_reads
 from models.kpi import ActionKpi
 from models.plan import Area
-from models.rating import Whose
 from models.rating_view import rate_area, ratings_json
 from models.snapshot import ActionFacts, AnswerFacts, AreaFacts, BeforeFacts
 from models.standing import Standing
@@ -131,16 +130,7 @@ def _sentence(view: View, standing: Standing) -> str:
     said, ratings = standing.newest, standing.ratings
     if said is None:
         return ratings.reported.reasons[-1] if ratings.reported else ""
-    because = ""
-    if ratings.reported is not None and ratings.whose in {Whose.COMPUTED, Whose.MODERATED}:
-        because = ratings.reported.reasons[1] if len(ratings.reported.reasons) > 1 else ""
-    return board_sentence(
-        said,
-        due=standing.action.due,
-        on=view.today,
-        scheme=view.partnership.scheme,
-        reported=Reported(ratings.value, because),
-    )
+    return board_reads(view.session, standing, said, on=view.today, partnership=view.partnership)
 
 
 def freeze_answer(view: View, update: Update) -> AnswerFacts:
