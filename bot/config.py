@@ -35,11 +35,17 @@ class Settings(BaseSettings):
     local_beside_real: bool = False
     """For tests only: the local platform, where anybody may be anybody, beside a real one."""
     slack_bot_token: SecretStr = SecretStr("")
+    """Slack's bot token. Slack is not served yet: where it is set, the local platform stays off."""
     slack_app_token: SecretStr = SecretStr("")
+    """Slack's app-level token, for Socket Mode; as above."""
     slack_signing_secret: SecretStr = SecretStr("")
+    """Slack's signing secret, for HTTP; as above."""
     teams_client_id: str = ""
+    """The bot's registration. Teams is not served yet: where set, the local platform stays off."""
     teams_client_secret: SecretStr = SecretStr("")
+    """The registration's secret; as above."""
     teams_tenant_id: str = ""
+    """The tenant whose people may write; as above."""
 
     @property
     def database(self) -> str:

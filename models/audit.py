@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Json, Words, canonical, storable
+from models.base import Base, Json, Words, storable
+from models.canonical import canonical
 
 GENESIS = "0" * 64
 _LOCK = 0x526F6C6C  # the advisory lock that orders writers of the chain on PostgreSQL

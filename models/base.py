@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
+from models.canonical import canonical
+
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -19,25 +21,6 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-
-def canonical(value: Any) -> str:
-    """JSON that is always the same text for the same value: sorted keys, no spaces, ASCII.
-
-    Raises:
-        TypeError: the value holds something that is neither JSON nor a date.
-    """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_plain
-    )
-
-
-def _plain(value: Any) -> str:
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(f"JSON takes text, numbers, lists and dates; found {type(value).__name__}.")
 
 
 def storable(words: str) -> str:

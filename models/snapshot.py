@@ -14,7 +14,7 @@ import hashlib
 import json
 from typing import TypedDict
 
-from models.base import canonical
+from models.canonical import canonical
 from models.rating_view import RatedJson
 
 FORMAT = 1

@@ -12,11 +12,16 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from reference_commands import commands_page
-from reference_settings import settings_page
+from reference_settings import partnership_page, settings_page
 from reference_verbs import verbs_page
 
 FOLDER = ROOT / "docs/reference"
-PAGES = {"commands.md": commands_page, "settings.md": settings_page, "verbs.md": verbs_page}
+PAGES = {
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "partnership.toml": partnership_page,
+    "verbs.md": verbs_page,
+}
 
 
 def main(*, check: bool) -> int:

@@ -34,21 +34,33 @@ def _walk(path: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _section(path: str, command: Any) -> str:
-    context = command.make_context(path, [], resilient_parsing=True)
-    usage = " ".join([path, *command.collect_usage_pieces(context)]).replace(" [OPTIONS]", "")
+    usage = " ".join([path, *(_place(p) for p in command.params if _is_argument(p))])
     words = " ".join((command.help or "").split())
-    rows = "".join(_row(parameter, context) for parameter in command.params if _shown(parameter))
+    rows = "".join(_row(parameter) for parameter in command.params if _shown(parameter))
     table = f"\n| Argument or option | Meaning |\n| --- | --- |\n{rows}" if rows else ""
     return f"\n## {path}\n\n`{usage}`\n\n{words}\n{table}"
+
+
+def _is_argument(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "argument")
+
+
+def _name(argument: Any) -> str:
+    return str(argument.metavar or argument.name).upper().strip("[]{}.")
+
+
+def _place(argument: Any) -> str:
+    name = _name(argument) + ("…" if argument.nargs == -1 else "")
+    return name if argument.required else f"[{name}]"
 
 
 def _shown(parameter: Any) -> bool:
     return "--help" not in parameter.opts and not getattr(parameter, "hidden", False)
 
 
-def _row(parameter: Any, context: Any) -> str:
-    if parameter.param_type_name == "argument":
-        name = parameter.make_metavar(context)
+def _row(parameter: Any) -> str:
+    if _is_argument(parameter):
+        name = _name(parameter)
     else:
         name = ", ".join([*parameter.opts, *parameter.secondary_opts])
     words = " ".join((getattr(parameter, "help", None) or "").split())

@@ -53,11 +53,11 @@ def settings_page() -> str:
 
 def partnership_page() -> str:
     """The TOML of a partnership that has changed nothing."""
-    return TOML_HEAD + "\n".join(_table((), Partnership()))
+    return TOML_HEAD + "\n".join(_table((), Partnership())) + "\n"
 
 
 def _default(value: Any) -> str:
-    return "nothing" if value in {None, ""} else f"`{value}`"
+    return f"`{value}`" if str(value) not in {"", "None"} else "nothing"
 
 
 def _table(path: tuple[str, ...], table: Any) -> Iterator[str]:
@@ -82,7 +82,8 @@ def _items(table: Any) -> list[tuple[str, Any]]:
     if isinstance(table, dict):
         return list(table.items())
     if isinstance(table, BaseModel):
-        return [(name, getattr(table, name)) for name in type(table).model_fields]
+        fields = type(table).model_fields
+        return [(field.alias or name, getattr(table, name)) for name, field in fields.items()]
     return [(field.name, getattr(table, field.name)) for field in dataclasses.fields(table)]
 
 

@@ -58,7 +58,8 @@ def test_no_address_belongs_to_somebody() -> None:
     found = {
         f"{file}: {match[0]}"
         for file in ours()
-        if file.suffix in {".py", ".md", ".csv", ".html", ".toml", ".yaml", ".txt", ".js"}
+        if file.parts[0] != "tests"  # misspelt addresses are what some tests are about
+        and file.suffix in {".py", ".md", ".csv", ".html", ".toml", ".yaml", ".txt", ".js"}
         for match in ADDRESS.finditer((ROOT / file).read_text(encoding="utf-8", errors="replace"))
         if not NOBODYS.search(match[1].lower())
     }

@@ -18,6 +18,7 @@ RECORD = frozenset(
         "kpi",
         "migrate",
         "migrations",
+        "pending",
         "people",
         "plan",
         "report",
