@@ -33,4 +33,5 @@ def roles(as_json: Annotated[bool, typer.Option("--json", help="For machines.")]
     for row in rows:
         table.add_row(f"{row.title}\n{row.act.value}", row.who, row.note)
     Console().print(table)
-    typer.echo("; ".join(f"{letter} {' or '.join(WORDS[who])}" for who, letter in LETTERS.items()) + ".")
+    letters = (f"{letter} {' or '.join(WORDS[who])}" for who, letter in LETTERS.items())
+    typer.echo("; ".join(letters) + ".")
