@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from handlers.audience import absence_of
+from handlers.audience import away_on
 from handlers.lines_of import Seen, worst_first
 from models.cycle import Ask, Cycle
 from models.people import Absence, Person
@@ -83,19 +84,20 @@ def own_ids(session: Session, person: Person, plan_id: int, today: date) -> list
     Their own while they are there, and those of people away for whom they stand in.
     """
     open_now = or_(Action.stage == Stage.IN_PROGRESS, Action.start.is_(None), Action.start <= today)
-    rows = session.scalars(
-        select(Action)
+    rows = session.execute(
+        select(Action.id, Action.owner_id, Action.deputy_id)
         .where(Action.plan_id == plan_id, Action.stage.in_(LIVE), open_now)
         .order_by(Action.position)
     )
-    return [action.id for action in rows if person.id == _asked_id(session, action, today)]
+    away = away_on(session, today)
+    return [row.id for row in rows if person.id == _asked_id(away, row.owner_id, row.deputy_id)]
 
 
-def _asked_id(session: Session, action: Action, today: date) -> int | None:
-    if action.owner_id is None:
-        return None
-    absence = absence_of(session, action.owner_id, today)
-    return action.owner_id if absence is None else absence.deputy_id or action.deputy_id
+def _asked_id(
+    away: Mapping[int, Absence], owner_id: int | None, deputy_id: int | None
+) -> int | None:
+    absence = away.get(owner_id or 0)
+    return owner_id if absence is None else absence.deputy_id or deputy_id
 
 
 def waiting_of(session: Session, person: Person, cycle: Cycle | None) -> tuple[Reading, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -39,9 +39,7 @@ def holders(session: Session, *roles: Role, on: date) -> tuple[Person, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def people_of(
-    session: Session, audience: Audience, cycle: Cycle, on: date
-) -> tuple[Person, ...]:
+def people_of(session: Session, audience: Audience, cycle: Cycle, on: date) -> tuple[Person, ...]:
     """The people of a group in a plan, on a day."""
     match audience:
         case Audience.OWNERS:
@@ -93,6 +91,26 @@ def absence_of(session: Session, person_id: int, on: date) -> Absence | None:
         .order_by(Absence.id.desc())
         .limit(1)
     )
+
+
+def away_on(session: Session, on: date) -> dict[int, Absence]:
+    """Who is away on a day, by id, with the absence recorded last where several cover it."""
+    rows = session.scalars(
+        select(Absence)
+        .where(Absence.starts <= on, Absence.ends >= on, Absence.cancelled_at.is_(None))
+        .order_by(Absence.id)
+    )
+    return {row.person_id: row for row in rows}
+
+
+def is_free(session: Session, person_id: int) -> Callable[[date], bool]:
+    """Tells of a day whether the person is not away on it."""
+    spans = session.execute(
+        select(Absence.starts, Absence.ends).where(
+            Absence.person_id == person_id, Absence.cancelled_at.is_(None)
+        )
+    ).all()
+    return lambda day: not any(span.starts <= day <= span.ends for span in spans)
 
 
 def first(people: Iterable[Person]) -> Person | None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.asked import asked_of, own_ids
-from handlers.audience import absence_of
+from handlers.audience import is_free
 from handlers.cycle_of import cut_off_of
 from handlers.cycles import plan_of
 from handlers.hours import hours_of
@@ -146,7 +146,7 @@ def snooze_day(
         plan_of(cycle, partnership),
         hours_of(person, partnership, around=today),
         today=today,
-        free=lambda day: absence_of(session, person.id, day) is None,
+        free=is_free(session, person.id),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from handlers.asked import Asked
-from handlers.audience import absence_of
+from handlers.audience import is_free
 from handlers.chains import chains_of
 from handlers.cycles import plan_of
 from handlers.hours import hours_of
@@ -63,7 +63,7 @@ def promise_of(seen: Seen, person: Person, cycle: Cycle, action_ids: Iterable[in
         asked_on=asked_on,
         chains=chains_of(session, actions, cycle.escalation_to_area_lead),
         silent=silent,
-        free=lambda day: absence_of(session, person.id, day) is None,
+        free=is_free(session, person.id),
     )
 
 
