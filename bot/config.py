@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.partnership import Partnership
 
+SECRETS_DIR = "ROLLCALL_SECRETS_DIR"
+"""Names a folder with one file for each secret, such as `rollcall_slack_bot_token`."""
 PLATFORMS = {"slack_": "Slack", "teams_": "Microsoft Teams"}
 
 
@@ -20,9 +23,7 @@ class WrongSettingError(ValueError):
 class Settings(BaseSettings):
     """What differs from one installation to the next."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="ROLLCALL_", env_file=".env", extra="ignore", secrets_dir=None
-    )
+    model_config = SettingsConfigDict(env_prefix="ROLLCALL_", env_file=".env", extra="ignore")
 
     data_dir: Path = Path("var")
     """Where the default database and kept files lie."""
@@ -72,13 +73,17 @@ def _is_set(value: str | SecretStr) -> bool:
 
 
 def read_settings() -> Settings:
-    """The installation's settings.
+    """The installation's settings; a secret may also lie in a file that bears its setting's name.
 
     Raises:
-        WrongSettingError: a value that is not of its kind.
+        WrongSettingError: a value that is not of its kind, or no folder of secrets where one is
+            named.
     """
+    secrets = os.environ.get(SECRETS_DIR) or None
+    if secrets and not Path(secrets).is_dir():
+        raise WrongSettingError(f"{SECRETS_DIR} names a folder of secrets; {secrets!r} is none.")
     try:
-        return Settings()
+        return Settings(_secrets_dir=secrets)
     except ValidationError as error:
         raise WrongSettingError(_first_fault(error, "ROLLCALL_{}", upper=True)) from None
 

@@ -29,6 +29,10 @@ From the environment, or from a file `.env` in the folder in which Rollcall runs
 | --- | --- | --- |
 """
 TAIL = """
+A secret need not stand in the environment. `ROLLCALL_SECRETS_DIR` names a folder, and a file in it
+that is named like the setting (`rollcall_database_url`) holds the value. What the environment says
+goes before it.
+
 ## Of the partnership
 
 One TOML file, named by `ROLLCALL_PARTNERSHIP_FILE`. [partnership.toml](partnership.toml) has
