@@ -16,13 +16,14 @@ from handlers.asked import asked_of
 from handlers.cycle_of import cut_off_of, zone_of
 from handlers.cycles import plan_of
 from handlers.lines_of import line_of, see
+from handlers.paper.card import board_card
 from handlers.silence import ledger
 from handlers.the_person import contact_of
+from handlers.wording.report import papers
 from handlers.wording.time_notices import (
     STEP_WORDS,
     Signing,
     Unsent,
-    board_notice,
     not_signed,
     passed_on,
     sign_off_due,
@@ -35,7 +36,9 @@ from models.partnership import Partnership
 from models.people import Person
 from models.report import Report, ReportState
 from models.silence import IN
+from models.snapshot import load
 from models.spoken import MONTHS, moment_in_words
+from models.states import Role
 
 SIGNED = (ReportState.SIGNED, ReportState.ISSUED)
 
@@ -125,5 +128,15 @@ def passed_on_message(
 
 def board_message(report: Report, *, partnership: Partnership) -> Message:
     """The Board's card of a signed report."""
-    month = MONTHS[report.cycle.board_meeting.month - 1]
-    return board_notice(report.name, month, partnership.bodies.board)
+    return board_card(load(report.snapshot), papers(report), signed=_signed(report, partnership))
+
+
+def _signed(report: Report, partnership: Partnership) -> str:
+    """Who signed a report, in which office, and when."""
+    if report.signed_by is None or report.signed_at is None:
+        return ""
+    office = "chair" if report.signed_as == Role.CHAIR else "acting chair"
+    name = report.signed_by.name
+    who = office if name.casefold() == office else f"{office}, {name},"
+    at = moment_in_words(report.signed_at, partnership.zone, seen_from=report.cycle.board_meeting)
+    return f"Signed off by the {who} on {at}."

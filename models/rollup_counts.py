@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from models.figure import RATED, Figure, Group, by_group, closed_on, group_of, refs_where, shares
 from models.snapshot import Snapshot
+from models.spoken import day_in_words
 from models.states import Mark, Stage
 
 WINDOWS = (30, 60, 90)
@@ -132,6 +133,6 @@ def due(snapshot: Snapshot) -> list[Figure]:
     for end in WINDOWS:
         inside = refs_where(live, [start <= days <= end for days in ahead])
         until = today + timedelta(days=end)
-        found.append(Figure(f"due.{end}", f"Actions due by {until.isoformat()}", inside))
+        found.append(Figure(f"due.{end}", f"Actions due by {day_in_words(until)}", inside))
         start = end + 1
     return found

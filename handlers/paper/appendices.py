@@ -96,7 +96,6 @@ def method(frozen: Frozen) -> tuple[Fact, ...]:
         Fact("Plan", agreed),
         Fact("Figures closed", words(instant(snapshot["closed_at"]))),
         Fact("Frozen", words(instant(snapshot["frozen_at"]))),
-        Fact("Snapshot, SHA-256", words(frozen.sha256)),
         Fact("Record", words(f"Entry {snapshot['audit_seq']}, hash {snapshot['audit_head']}")),
     ]
     if before := snapshot["previous"]:
@@ -127,7 +126,13 @@ def words_and_method(frozen: Frozen) -> Section:
     columns = (Column("Word", key=True, share=20), Column("What it means", share=60))
     rows = tuple(Row((words(word), words(meaning))) for word, meaning in GLOSSARY)
     glossary = Table("Words used in this report", columns, rows)
-    title = "Appendix D: method and words"
+    named = (
+        Paragraph(words("SHA-256 of this report's snapshot:"), numbered=False),
+        Paragraph(words(frozen.sha256), numbered=False),  # on a line of its own, to be searched for
+    )
     return Section(
-        title, (*blocks, Facts(method(frozen)), glossary), numbered=False, anchor="appendix-method"
+        "Appendix D: method and words",
+        (*blocks, *named, Facts(method(frozen)), glossary),
+        numbered=False,
+        anchor="appendix-method",
     )

@@ -16,7 +16,7 @@ from handlers.paper.opening import differs, recommendation, summary, title_facts
 from handlers.paper.progress import date_changes, done, due_next, late_answers
 from handlers.paper.responses import responses
 from handlers.paper.tracker import tracker, workbook
-from models.document import Document, Section, section_runs
+from models.document import Document, Fact, Section, section_runs, words
 from models.snapshot import Snapshot
 
 SHOWN_HASH = 16
@@ -42,8 +42,12 @@ def paper_of(snapshot: Snapshot) -> Document:
         foot=f"Report {frozen.name}, hash {_grouped(frozen.sha256)}",
         dated=datetime.fromisoformat(snapshot["frozen_at"]),
         zone=snapshot["zone"],
-        workbook=workbook(frozen, key_table(frozen), method(frozen)),
+        workbook=workbook(frozen, key_table(frozen), (*method(frozen), _hash(frozen))),
     )
+
+
+def _hash(frozen: Frozen) -> Fact:
+    return Fact("SHA-256 of the snapshot", words(frozen.sha256))
 
 
 def _body(frozen: Frozen) -> tuple[Section, ...]:

@@ -154,10 +154,3 @@ def passed_on(
             Note(text(f"Questions: {contact}.")),
         ),
     )
-
-
-def board_notice(name: str, month: str, board: str) -> Message:
-    """To the Board's channel: the report is out."""
-    version = name.rpartition(" v")[2]
-    head = f"{month}'s report to the {board} is here: version {version}."
-    return Message("board_card", head, (Heading(head),))
