@@ -17,7 +17,7 @@ from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action
 from models.spoken import day_in_words
-from models.standing import Standing, Standings
+from models.standing import Standing, Standings, standings_now
 from models.states import Mark, Rating
 from models.update import Update, UpdateKind
 
@@ -60,7 +60,7 @@ def see(
 ) -> Seen:
     """Look at a plan as the record stands now."""
     session.flush()
-    standing = Standings(session, plan_id, now, partnership)
+    standing = standings_now(session, plan_id, now, partnership)
     return Seen(session, now, partnership, person, cycle, plan_id, standing)
 
 

@@ -8,6 +8,7 @@ to one person needs only their actions and what these depend on, so only that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -145,3 +146,28 @@ def standings(
     return dict(
         Standings(session, plan_id, at, partnership, moderated_until=moderated_until).items()
     )
+
+
+_KEPT = "plans_read_once"
+
+
+@contextmanager
+def read_once(session: Session) -> Iterator[None]:
+    """While messages are made and nothing else is written, read each plan once for all of them."""
+    session.info[_KEPT] = {}
+    try:
+        yield
+    finally:
+        del session.info[_KEPT]
+
+
+def standings_now(
+    session: Session, plan_id: int, at: datetime, partnership: Partnership
+) -> Standings:
+    """A plan as it stands; shared by all who look within `read_once`."""
+    kept: dict[tuple[int, datetime], Standings] | None = session.info.get(_KEPT)
+    if kept is None:
+        return Standings(session, plan_id, at, partnership)
+    if (plan_id, at) not in kept:
+        kept[plan_id, at] = Standings(session, plan_id, at, partnership)
+    return kept[plan_id, at]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -48,14 +49,77 @@ def _by(rows: Iterable[Row], name: str) -> dict[int, list[Row]]:
 
 
 @dataclass(frozen=True, slots=True)
+class CycleDays:
+    """The two days of a cycle that ratings hang on."""
+
+    id: int
+    board_meeting: date
+    update_cut_off: date
+
+
+@dataclass(frozen=True)
 class View:
-    """Where one looks, and from when."""
+    """Where one looks, and from when; what all actions share is read once."""
 
     session: Session
     plan_id: int
     at: datetime
     moderated_until: datetime
     partnership: Partnership
+
+    @cached_property
+    def cycles(self) -> dict[int, CycleDays]:
+        """The plan's cycles."""
+        rows = self.session.execute(
+            select(Cycle.id, Cycle.board_meeting, Cycle.update_cut_off).where(
+                Cycle.plan_id == self.plan_id
+            )
+        )
+        return {row.id: CycleDays(*row) for row in rows}
+
+    @cached_property
+    def closed(self) -> dict[int, datetime]:
+        """When answers became late, of each cycle in which they are by then."""
+        offsets, zone = self.partnership.calendar.offsets, self.partnership.zone
+        cut_offs = {
+            cycle.id: datetime.combine(cycle.update_cut_off, offsets.cut_off_at, zone)
+            for cycle in self.cycles.values()
+        }
+        return {cycle_id: cut_off for cycle_id, cut_off in cut_offs.items() if cut_off <= self.at}
+
+    @cached_property
+    def watched(self) -> dict[int, MonitoringLevel]:
+        """Who watches each area."""
+        return {r.id: r.monitoring for r in self.session.execute(select(Area.id, Area.monitoring))}
+
+    @cached_property
+    def moderations(self) -> dict[int, list[ModeratedFact]]:
+        """What was set by others than the owners, by action."""
+        found: dict[int, list[ModeratedFact]] = defaultdict(list)
+        rows = self.session.execute(
+            select(
+                *(Moderation.action_id, Moderation.at, Moderation.level, Moderation.rating),
+                *(Moderation.reason, Moderation.cycle_id),
+            )
+            .where(Moderation.at <= self.moderated_until)
+            .order_by(Moderation.id)
+        )
+        for row in rows:
+            cycle = self.cycles.get(row.cycle_id or 0)
+            board_on = cycle.board_meeting if cycle else None
+            fact = ModeratedFact(row.at, row.level, row.rating, row.reason, board_on)
+            found[row.action_id].append(fact)
+        return found
+
+    @cached_property
+    def waiting(self) -> set[tuple[int, int | None]]:
+        """The (action, cycle) pairs about which a reading waits for its sender's word."""
+        rows = self.session.execute(
+            select(Reading.action_ids, Reading.cycle_id).where(
+                Reading.cycle_id.in_(self.closed), Reading.state == ReadingState.WAITING
+            )
+        )
+        return {(action_id, row.cycle_id) for row in rows for action_id in row.action_ids}
 
 
 def facts_of(
@@ -65,11 +129,7 @@ def facts_of(
     needs: Mapping[int, tuple[str, ...]],
 ) -> dict[int, ActionFacts]:
     """What the rule reads of each of these actions; `needs` are the references they depend on."""
-    session = view.session
-    cycles = _cycles(session, view.plan_id)
-    watched = {row.id: row.monitoring for row in session.execute(select(Area.id, Area.monitoring))}
-    moderations = _moderations(session, actions, cycles, view.moderated_until)
-    asks = _asks(view, actions, cycles, answers)
+    asks = _asks(view, actions, answers)
     return {
         action.id: ActionFacts(
             ref=action.ref,
@@ -80,30 +140,15 @@ def facts_of(
             delivered_on=action.delivered_on,
             proven_on=action.verified_on,
             moves=action.moves,
-            monitoring=action.monitoring or watched.get(action.area_id, MonitoringLevel.FORMAL),
+            monitoring=action.monitoring
+            or view.watched.get(action.area_id, MonitoringLevel.FORMAL),
             needs=needs.get(action.id, ()),
-            answers=tuple(_answer(u, cycles) for u in answers.get(action.id, ())),
-            moderations=tuple(moderations.get(action.id, ())),
+            answers=tuple(_answer(u, view.cycles) for u in answers.get(action.id, ())),
+            moderations=tuple(view.moderations.get(action.id, ())),
             asks=tuple(asks.get(action.id, ())),
         )
         for action in actions.values()
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _CycleDays:
-    """The two days of a cycle that ratings hang on."""
-
-    id: int
-    board_meeting: date
-    update_cut_off: date
-
-
-def _cycles(session: Session, plan_id: int) -> dict[int, _CycleDays]:
-    rows = session.execute(
-        select(Cycle.id, Cycle.board_meeting, Cycle.update_cut_off).where(Cycle.plan_id == plan_id)
-    )
-    return {row.id: _CycleDays(*row) for row in rows}
 
 
 def _stage(action: ActionAsAt) -> Stage:
@@ -115,7 +160,7 @@ def _forecast(answers: tuple[Update, ...]) -> date | None:
     return answers[-1].forecast if answers else None
 
 
-def _answer(update: Update, cycles: Mapping[int, _CycleDays]) -> Answer:
+def _answer(update: Update, cycles: Mapping[int, CycleDays]) -> Answer:
     cycle = cycles.get(update.cycle_id or 0)
     return Answer(
         at=update.received_at,
@@ -136,63 +181,27 @@ def _by_whom(update: Update) -> str:
     return f"the {update.author.name}" if update.author else "the programme office"
 
 
-def _moderations(
-    session: Session,
-    actions: Mapping[int, ActionAsAt],
-    cycles: Mapping[int, _CycleDays],
-    at: datetime,
-) -> dict[int, list[ModeratedFact]]:
-    found: dict[int, list[ModeratedFact]] = defaultdict(list)
-    for row in session.scalars(
-        select(Moderation)
-        .where(Moderation.action_id.in_(actions), Moderation.at <= at)
-        .order_by(Moderation.id)
-    ):
-        cycle = cycles.get(row.cycle_id or 0)
-        board_on = cycle.board_meeting if cycle else None
-        found[row.action_id].append(
-            ModeratedFact(row.at, row.level, row.rating, row.reason, board_on)
-        )
-    return found
-
-
 def _asks(
-    view: View,
-    actions: Mapping[int, ActionAsAt],
-    cycles: Mapping[int, _CycleDays],
-    answers: Mapping[int, tuple[Update, ...]],
+    view: View, actions: Mapping[int, ActionAsAt], answers: Mapping[int, tuple[Update, ...]]
 ) -> dict[int, list[CycleAsk]]:
     """How each cycle that has closed by then ended for each action that it asked about."""
-    closed = {
-        cycle.id: cut_off
-        for cycle in cycles.values()
-        if (cut_off := _cut_off(cycle, view.partnership)) <= view.at
-    }
-    waiting = _waiting(view.session, closed)
     answered = {
         (update.action_id, update.cycle_id) for group in answers.values() for update in group
     }
-    found: dict[int, list[CycleAsk]] = defaultdict(list)
     rows = view.session.execute(
         select(Ask.action_id, Ask.cycle_id, Ask.why_not, Ask.delivered_at)
-        .where(Ask.cycle_id.in_(closed), Ask.action_id.in_(actions))
+        .where(Ask.cycle_id.in_(view.closed), Ask.action_id.in_(actions))
         .order_by(Ask.id)
     )
+    found: dict[int, list[CycleAsk]] = defaultdict(list)
     for ask in rows:
         key = (ask.action_id, ask.cycle_id)
         outcome = Outcome.ANSWERED
         if key not in answered:
-            outcome = _unanswered(ask.why_not, ask.delivered_at, is_waiting=key in waiting)
-        found[ask.action_id].append(
-            CycleAsk(cycles[ask.cycle_id].board_meeting, closed[ask.cycle_id], outcome)
-        )
+            outcome = _unanswered(ask.why_not, ask.delivered_at, is_waiting=key in view.waiting)
+        board_on = view.cycles[ask.cycle_id].board_meeting
+        found[ask.action_id].append(CycleAsk(board_on, view.closed[ask.cycle_id], outcome))
     return found
-
-
-def _cut_off(cycle: _CycleDays, partnership: Partnership) -> datetime:
-    return datetime.combine(
-        cycle.update_cut_off, partnership.calendar.offsets.cut_off_at, partnership.zone
-    )
 
 
 def _unanswered(
@@ -201,14 +210,6 @@ def _unanswered(
     if is_waiting or why_not is WhyNotAsked.DISPUTED:
         return Outcome.UNSETTLED
     return Outcome.NOT_ASKED if why_not or delivered_at is None else Outcome.SILENT
-
-
-def _waiting(session: Session, closed: Mapping[int, datetime]) -> set[tuple[int, int | None]]:
-    """The (action, cycle) pairs about which a reading waits for its sender's word."""
-    rows = session.scalars(
-        select(Reading).where(Reading.cycle_id.in_(closed), Reading.state == ReadingState.WAITING)
-    )
-    return {(action_id, row.cycle_id) for row in rows for action_id in row.action_ids}
 
 
 def needs_of(session: Session, actions: Mapping[int, ActionAsAt]) -> dict[int, list[int]]:

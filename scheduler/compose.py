@@ -71,9 +71,9 @@ def _held(session: Session, occasion: Occasion, now: datetime) -> Verdict | None
     """A report that is held back, or whose hour was put off, waits."""
     report = session.get_one(Report, int(occasion.about["report_id"]))
     if report.held_at is not None:
-        return Wait(now + HELD_AGAIN, "The report is held.")
+        return Wait(now + HELD_AGAIN, occasion.local_day, "The report is held.")
     if report.issue_at is not None and report.issue_at > now:
-        return Wait(report.issue_at, "The report goes later.")
+        return Wait(report.issue_at, occasion.local_day, "The report goes later.")
     return None
 
 

@@ -43,12 +43,12 @@ def not_now(
         return Cancel(f"{person.name} is no longer in post.")
     at = _when_there(session, person, hours, now)
     if at > now:
-        return Wait(at, "It waits for their next working hour.")
+        return Wait(at, hours.day(at), "It waits for their next working hour.")
     if counts_step(occasion.step, occasion.key):
         sent = _sent_today(session, person.id, hours, today)
         if sent >= partnership.sending.a_day:
             until = hours.next_moment(_start(hours, today + _A_DAY))
-            return Wait(until, "They have had the day's messages already.")
+            return Wait(until, hours.day(until), "They have had the day's messages already.")
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,16 +21,28 @@ from sqlalchemy import Engine
 from models.courier import Courier, Later, ReadsBack
 from models.courier import Refused as RefusedByPlatform
 from models.courier import Uncertain as UncertainToCourier
+from models.delivery import Occasion, OccasionState
 from models.partnership import Partnership
 from models.store import transaction
 from scheduler.addresses import Place
 from scheduler.clock import Clock
 from scheduler.leases import LeaseClock, database_now
-from scheduler.parcels import BATCH, Parcel, claim, holds_lease, make_parcels
+from scheduler.parcels import (
+    BATCH,
+    NOT_MADE,
+    CannotMakeError,
+    Parcel,
+    claim,
+    close,
+    holds_lease,
+    make_parcels,
+)
 from scheduler.settle import Lost, Outcome, Postponed, Refused, Sent, Uncertain, settle
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
+FRESH_SECONDS = 2.0
+"""So long after its claim a lease need not be asked for again: a hundredth of its length."""
 MAY_STAND_THERE = (
     "It may have arrived: the answer was lost and this platform cannot be asked."
     " Look in the conversation, then say whether it arrived or send it again."
@@ -51,27 +64,42 @@ class Outbox:
 
     async def deliver(self) -> Counter[str]:
         """Send all that is due now; gives how many were sent, refused, postponed, uncertain."""
-        while (found := await self._off(self._take)) is not None:
-            await self._send_all(found)
+        is_more = True
+        while is_more:
+            parcels, is_more = await self._off(self._take)
+            await self._send_all(parcels)
         return self.outcomes
 
     async def _off(self, work: Callable[[], Result]) -> Result:
         return await asyncio.to_thread(work) if self.threads else work()
 
-    def _take(self) -> list[Parcel] | None:
-        """The next batch, composed; None where nothing is due."""
+    def _take(self) -> tuple[list[Parcel], bool]:
+        """The next batch, composed, and whether there may be more."""
         now = self.clock.now()
+        try:
+            with transaction(self.engine) as session:
+                claimed = claim(session, now=now, leases=self.leases, limit=self.batch)
+                if not claimed:
+                    return [], False
+                parcels = make_parcels(
+                    session,
+                    claimed,
+                    now=now,
+                    partnership=self.partnership,
+                    platforms=frozenset(self.couriers),
+                )
+        except CannotMakeError as error:
+            LOG.exception("a message could not be made", extra={"occasion": error.occasion_id})
+            self._hold(error.occasion_id)
+            return [], True
+        return parcels, len(claimed) == self.batch
+
+    def _hold(self, occasion_id: int) -> None:
+        """Put an occasion aside for a person to see; the claim that it was in is given up."""
         with transaction(self.engine) as session:
-            claimed = claim(session, now=now, leases=self.leases, limit=self.batch)
-            if not claimed:
-                return None
-            return make_parcels(
-                session,
-                claimed,
-                now=now,
-                partnership=self.partnership,
-                platforms=frozenset(self.couriers),
-            )
+            occasion = session.get_one(Occasion, occasion_id)
+            close(session, occasion, OccasionState.HELD, NOT_MADE, self.clock.now())
+            self.outcomes["held"] += 1
 
     async def _send_all(self, parcels: list[Parcel]) -> None:
         """Conversations side by side, each in its order."""
@@ -92,7 +120,8 @@ class Outbox:
                 LOG.warning("an attempt outlived its lease", extra={"occasion": parcel.occasion_id})
 
     async def _send(self, parcel: Parcel) -> Outcome:
-        if not await self._off(lambda: self._is_ours(parcel)):
+        is_fresh = time.monotonic() - parcel.claimed < FRESH_SECONDS
+        if not is_fresh and not await self._off(lambda: self._is_ours(parcel)):
             return Lost()
         refusals = []
         for place in parcel.places:

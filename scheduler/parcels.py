@@ -7,26 +7,28 @@ reason, and what may not be said at this hour waits.
 
 from __future__ import annotations
 
-import logging
+import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.audit import TIME, record
+from models.cycle import Cycle
 from models.delivery import Occasion, OccasionState, Posted, Step
 from models.message import Message
 from models.partnership import Partnership
+from models.plan import Plan
+from models.standing import read_once
 from scheduler.addresses import Place, places
 from scheduler.compose import compose
 from scheduler.leases import LEASE, LeaseClock
-from scheduler.verdict import Cancel, Hold, Say, Verdict, Wait
+from scheduler.verdict import Cancel, Say, Verdict, Wait
 
 BATCH = 20
-LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Parcel:
     message: Message
     replaces: str | None = None
     """The platform's id of the message whose place it takes."""
+    claimed: float = field(default_factory=time.monotonic)
+    """When it was claimed, by this process's own steady clock."""
 
     @property
     def conversation(self) -> str:
@@ -76,7 +80,10 @@ def claim(
     )
     session.expire_all()
     return session.scalars(
-        select(Occasion).where(Occasion.id.in_(ids)).order_by(Occasion.due_at, Occasion.id)
+        select(Occasion)
+        .where(Occasion.id.in_(ids))
+        .order_by(Occasion.due_at, Occasion.id)
+        .options(joinedload(Occasion.person))
     ).all()
 
 
@@ -98,6 +105,14 @@ def holds_lease(session: Session, parcel: Parcel, leases: LeaseClock) -> bool:
     return mine is not None and leases(session) < mine
 
 
+class CannotMakeError(Exception):
+    """A message could not be made; names its occasion, so that it can be held and others pass."""
+
+    def __init__(self, occasion_id: int) -> None:
+        super().__init__(f"The message of occasion {occasion_id} could not be made.")
+        self.occasion_id = occasion_id
+
+
 def make_parcels(
     session: Session,
     claimed: Sequence[Occasion],
@@ -106,50 +121,66 @@ def make_parcels(
     partnership: Partnership,
     platforms: Collection[str],
 ) -> list[Parcel]:
-    """Make each claimed occasion's message now; those that must not go are settled here."""
+    """Make each claimed occasion's message now; those that must not go are settled here.
+
+    Raises:
+        CannotMakeError: one of them failed; the caller gives up the whole claim and holds that one.
+    """
+    kept = _kept_in_mind(session, claimed)
     parcels = []
-    for occasion in claimed:
-        verdict = _composed(session, occasion, now=now, partnership=partnership)
-        match verdict:
-            case Say():
-                parcel = _parcel(session, occasion, verdict.message, platforms)
-                if parcel is None:
-                    close(session, occasion, OccasionState.REFUSED, NO_DOOR, now)
-                else:
-                    parcels.append(parcel)
-            case Cancel():
-                close(session, occasion, OccasionState.CANCELLED, verdict.why, now)
-            case Hold():
-                close(session, occasion, OccasionState.HELD, verdict.why, now)
-            case Wait():
-                occasion.state = OccasionState.OWED
-                occasion.attempts -= 1
-                occasion.lease_until = None
-                occasion.due_at = verdict.until
-                occasion.why = verdict.why
-            case _:
-                assert_never(verdict)
+    with read_once(session):
+        for occasion in claimed:
+            try:
+                verdict = compose(session, occasion, now=now, partnership=partnership)
+                parcel = _judged(session, occasion, verdict, now=now, platforms=platforms)
+            except Exception as error:
+                raise CannotMakeError(occasion.id) from error
+            parcels += [parcel] if parcel else []
+    del kept
     return parcels
+
+
+def _kept_in_mind(session: Session, claimed: Sequence[Occasion]) -> list[object]:
+    """The rows that many messages look up: a session forgets what nobody holds."""
+    cycles = {occasion.cycle_id for occasion in claimed} - {None}
+    return [
+        *session.scalars(select(Plan)),
+        *session.scalars(select(Cycle).where(Cycle.id.in_(cycles))),
+    ]
+
+
+def _judged(
+    session: Session,
+    occasion: Occasion,
+    verdict: Verdict,
+    *,
+    now: datetime,
+    platforms: Collection[str],
+) -> Parcel | None:
+    match verdict:
+        case Say():
+            parcel = _parcel(session, occasion, verdict.message, platforms)
+            if parcel is None:
+                close(session, occasion, OccasionState.REFUSED, NO_DOOR, now)
+            return parcel
+        case Cancel():
+            close(session, occasion, OccasionState.CANCELLED, verdict.why, now)
+        case Wait():
+            occasion.state = OccasionState.OWED
+            occasion.attempts -= 1
+            occasion.lease_until = None
+            occasion.due_at = verdict.until
+            occasion.local_day = verdict.day
+            occasion.why = verdict.why
+        case _:
+            assert_never(verdict)
+    return None
 
 
 NO_DOOR = (
     "No door leads there: add an address, or an identity on a platform that is set up, and retry."
 )
-
-
-def _composed(
-    session: Session, occasion: Occasion, *, now: datetime, partnership: Partnership
-) -> Verdict:
-    """The verdict; a message that cannot be made is held and shown, and others pass it."""
-    savepoint = session.begin_nested()
-    try:
-        verdict = compose(session, occasion, now=now, partnership=partnership)
-    except Exception:
-        savepoint.rollback()
-        LOG.exception("a message could not be made", extra={"occasion": occasion.id})
-        return Hold("The message could not be made; the log says why. Retry once it is mended.")
-    savepoint.commit()
-    return verdict
+NOT_MADE = "The message could not be made; the log says why. Retry once it is mended."
 
 
 def _parcel(

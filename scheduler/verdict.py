@@ -1,9 +1,9 @@
-"""What becomes of a claimed occasion before it is sent: say it, drop it, wait, or show it."""
+"""What becomes of a claimed occasion before it is sent: say it, drop it, or wait."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.message import Message
 
@@ -27,14 +27,9 @@ class Wait:
     """Not at this hour: from then on."""
 
     until: datetime
+    day: date
+    """The day that this is for who gets it."""
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Something is wrong that a person has to look at."""
-
-    why: str
-
-
-Verdict = Say | Cancel | Wait | Hold
+Verdict = Say | Cancel | Wait
