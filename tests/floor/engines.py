@@ -53,8 +53,12 @@ class Postgres:
 
     def fresh(self) -> str:
         """The address of a new database with every table and nothing in it."""
+        return self.bare(f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+
+    def bare(self, made_from: str = "") -> str:
+        """The address of a new database without a table."""
         name = f"test_{os.getpid()}_{next(self.numbers)}"
-        self._say(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        self._say(f"CREATE DATABASE {name} {made_from}")
         return self.address.format(database=name)
 
     def drop(self, address: str) -> None:

