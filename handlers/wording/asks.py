@@ -43,6 +43,7 @@ from models.spoken import MONTHS
 A_PAGE = 4
 """So many open actions stand in full at a time: what fits on a phone."""
 
+BOTH = 2
 LONGEST_ASIDE = 40
 """Characters that may stand behind what is wanted, so that it still fits a lock screen."""
 
@@ -131,7 +132,8 @@ def _all_in(facts: AskFacts) -> Message:
     elif wanting:
         head = f"Recorded. A line is still wanted for {refs(wanting)}, by {facts.until}."
     else:
-        head = f"All {number(len(facts.receipts))} are in, thank you."
+        count = len(facts.receipts)
+        head = f"{'Both' if count == BOTH else f'All {number(count)}'} are in, thank you."
     blocks: list[Block] = [] if len(facts.receipts) == 1 else [Heading(head)]
     blocks.append(Items(tuple(receipt_item(receipt) for receipt in facts.receipts)))
     blocks.append(Note(_correctable(facts)))
