@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 from models.document import (
     Asks,
@@ -32,58 +28,10 @@ from models.document import (
     Text,
     Trend,
     Workbook,
-    place_name,
     words,
 )
-from models.message import Link, Moment, Quote, Strong, Tone
-
-SCHEME = {
-    "blue": ("Blue, proven", Tone.BLUE),
-    "green": ("Green, on track", Tone.GREEN),
-    "amber": ("Amber, at risk", Tone.AMBER),
-    "red": ("Red, off track", Tone.RED),
-}
-STAGES = {
-    "not_started": "Not started",
-    "in_progress": "In progress",
-    "delivered": "Delivered",
-    "verified": "Verified",
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One action of the example."""
-
-    area: str
-    ref: str
-    title: str
-    owner: str
-    organisation: str
-    due: date
-    stage: str
-    rating: str
-
-    @property
-    def tag(self) -> Tag:
-        return Tag(*SCHEME[self.rating])
-
-    @property
-    def place(self) -> str:
-        return place_name("a", self.ref)
-
-    @property
-    def jump(self) -> Jump:
-        return Jump(self.ref, self.place)
-
-
-@cache
-def lines() -> tuple[Line, ...]:
-    """The 56 actions."""
-    with (Path(__file__).parent / "actions.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Line(**{**row, "due": date.fromisoformat(row["due"])}) for row in csv.DictReader(file)
-        )
+from models.message import Link, Moment, Quote, Strong
+from tests.bot.papers.plan import SCHEME, STAGES, Line, lines
 
 
 def document() -> Document:
@@ -168,7 +116,7 @@ def exceptions() -> Section:
     return Section(
         "Exceptions",
         (
-            Paragraph(words("Each action that is off track, then each that is at risk.")),
+            Paragraph(words("Off track first, then at risk.")),
             *(entry(line) for line in chosen),
         ),
     )

@@ -17,8 +17,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (390, True), (1280, True)])
 def test_it_passes_axe_and_never_scrolls_sideways(
     pages: Pages, file: Path, *, width: int, dark: bool
 ) -> None:

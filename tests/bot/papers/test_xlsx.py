@@ -7,7 +7,8 @@ from openpyxl.workbook import Workbook
 
 from bot.papers.xlsx import NoWorkbookError, render_xlsx
 from models.document import Document
-from tests.bot.papers.example import document, lines
+from tests.bot.papers.example import document
+from tests.bot.papers.plan import lines
 
 
 @pytest.fixture(scope="module")

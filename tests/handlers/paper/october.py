@@ -8,7 +8,7 @@ from typing import Any
 from models.scheme import DEFAULT_SCHEME
 from models.snapshot import ActionFacts, Snapshot
 from models.states import Rating
-from tests.bot.papers.example import Line, lines
+from tests.bot.papers.plan import Line, lines
 from tests.handlers.paper.snapshots import action, answer, area, kpi, ledger, rated, snapshot
 
 WORDS = (
