@@ -50,11 +50,17 @@ def serve_local(
     opened: socket.socket,
     *,
     show: Show | None = None,
+    deliver: Callable[[], object] | None = None,
     started: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the local platform until it is stopped; it ticks by itself unless a show does."""
+    """Serve the local platform until it is stopped; it ticks by itself unless a show does.
+
+    `deliver` lets what is owed leave after each act, where it is not the house's own outbox.
+    """
     port = opened.getsockname()[1]
-    inlet = Inlet(house.engine, house.partnership, house.clock, lambda: deliver_now(house))
+    inlet = Inlet(
+        house.engine, house.partnership, house.clock, deliver or (lambda: deliver_now(house))
+    )
     local = Local(inlet, fetching(house.partnership), token=secrets.token_urlsafe(24), show=show)
     works = works_of(house) if show is None else None
     app = local_app(local, hosts=hosts_of(port), works=works)

@@ -51,7 +51,7 @@ class Inlet:
     engine: Engine
     partnership: Partnership
     clock: Clock
-    deliver: Callable[[], None]
+    deliver: Callable[[], object]
 
 
 def take(inlet: Inlet, coming: Coming) -> tuple[int, Reply]:

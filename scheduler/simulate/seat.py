@@ -7,6 +7,7 @@ the outbox.
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -63,6 +64,11 @@ class Seats:
     def say(self, person_id: int, words: str, *, thread_id: int | None = None) -> Reply:
         """Type a line."""
         return self._hear(person_id, "line", {"words": words}, thread_id, thread_id)
+
+    def drop(self, person_id: int, name: str, content: bytes) -> Reply:
+        """Drop a file."""
+        body = {"name": name, "content": base64.b64encode(content).decode("ascii")}
+        return self._hear(person_id, "file", body, None)
 
     def _hear(
         self,

@@ -148,6 +148,7 @@
       if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || document.getElementById(pressed));
       else if (sheet) leave(sheet);
       if (answer && !state.sheet) show(answer, form);
+      renewAside();
     } catch (error) {
       complain(error.message);
     } finally {
@@ -171,8 +172,9 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || !turns || form.matches(".moves")) return;
+    if (form.method !== "post" || (!turns && !form.matches(".moves"))) return;
     event.preventDefault();
+    if (form.matches(".moves")) return move(form, event.submitter);
     if (event.submitter?.getAttribute("aria-disabled") === "true") return;
     act(form, event.submitter);
   });
@@ -213,20 +215,39 @@
   }
 
   // The demo's clock: the page looks on while it moves, then shows the story as it stands.
+  async function move(form, submitter) {
+    const data = new FormData(form);
+    data.set(submitter.name, submitter.value);
+    showMoving(true);
+    say("The clock is on its way.");
+    try {
+      await post(form, data);
+    } catch (error) {
+      document.getElementById("moving").textContent = error.message;
+      return;
+    }
+    if (!turns) location.reload();
+    await look();
+    await renewAside();
+    say(`It is ${document.getElementById("clock").textContent}.`);
+    document.querySelector(".moves button:not([disabled])")?.focus({ preventScroll: true });
+  }
+
   function showMoving(moving) {
     const form = document.querySelector(".moves");
     if (!form) return;
-    const was = form.dataset.moving === "yes";
-    form.dataset.moving = moving ? "yes" : "";
+    if (moving) form.dataset.moving = "yes";
+    else if (form.dataset.moving) delete form.dataset.moving;
     document.getElementById("moving").textContent = moving ? "The clock is on its way." : "";
-    form.querySelectorAll("button").forEach((button) => button.toggleAttribute("disabled", moving || !button.querySelector("small")));
-    if (was && !moving) renewAside();
+    form.querySelectorAll("button").forEach((button) => { button.disabled = moving || !button.querySelector("small"); });
   }
 
   async function renewAside() {
+    const there = document.querySelector(".story");
+    if (!there) return;
     const answer = await fetch(location.href);
-    const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".story");
-    document.querySelector(".story").replaceWith(there);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".story");
+    if (fresh) there.replaceWith(fresh);
   }
 
   depend(document);
