@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import action, audit, calendar, database, people, report
+from bot.cli import action, audit, calendar, database, kpi, people, plan, report
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.forecast import show_forecast
@@ -27,6 +27,8 @@ app.add_typer(calendar.cycle, name="cycle")
 app.add_typer(action.app, name="action")
 app.add_typer(audit.app, name="audit")
 app.add_typer(report.app, name="report")
+app.add_typer(plan.app, name="plan")
+app.add_typer(kpi.app, name="kpi")
 app.command("check")(check)
 app.command("roles")(roles)
 app.command("chat")(chat)

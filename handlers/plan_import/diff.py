@@ -14,8 +14,8 @@ from typing import Any
 from handlers.plan_import.fields import Field
 from handlers.plan_import.reading import PlanReading, natural, ref_key
 
-WAITING = frozenset({Field.DUE, Field.ORIGINAL_DUE})
-"""Fields that importing never changes once they are set."""
+_NAMES = frozenset({Field.OWNER, Field.DEPUTY, Field.ACCOUNTABLE, Field.OWNER_ORGANISATION})
+"""Fields in which letter case says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Stored:
 
     ref: str
     fields: Mapping[Field, str] = field(default_factory=dict)
+    waiting: frozenset[Field] = frozenset()
+    """Fields that importing does not change: their lines wait for a person."""
     gone: bool = False
     """Withdrawn or replaced: it may be missing from a file without being missed."""
 
@@ -107,6 +109,11 @@ def difference(
 def _changes(ref: str, stored: Stored, told: Mapping[Field, str]) -> Iterable[Change]:
     for name, after in told.items():
         now = stored.fields.get(name, "")
-        if now != after:
-            waits = name in WAITING and bool(now)
-            yield Change(ref, name, now, after, waits=waits)
+        if not _same(name, now, after):
+            yield Change(ref, name, now, after, waits=name in stored.waiting)
+
+
+def _same(name: Field, now: str, after: str) -> bool:
+    if name in _NAMES:
+        return ref_key(now) == ref_key(after)
+    return now == after

@@ -1,0 +1,1 @@
+"""Measures and their figures from two files: targets with history, figures never overwritten."""
