@@ -164,7 +164,8 @@ class Body:
         ]
         rows = [row(*heads, head=True)]
         rows += [self.row(each, made, widths, style) for each in made.all_rows]
-        if is_short((text for each in made.rows for text in each.cells), self.document.zone):
+        texts = (text for each in made.rows for text in each.cells)
+        if not wide and is_short(texts, self.document.zone):
             hold(rows[:-1])
         caption = line(made.caption)
         self.put(paragraph("Caption", *self.place(made.anchor, run(caption))))

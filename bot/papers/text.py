@@ -29,8 +29,8 @@ LOST = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{ENDS}]")
 """Halves of characters, and code points that Unicode promises never to give a meaning."""
 
 LONGEST_MARK = 200
-SHORT = 1_500
-"""Characters; about half a page of a paper."""
+SHORT = 900
+"""Characters; about a third of a page, in narrow columns."""
 
 
 def clean(text: str) -> str:

@@ -22,6 +22,8 @@ FIRST_YEAR = 1900
 """Excel knows no day before it."""
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 A4 = 9
+PAGE = 240
+"""Characters that a page lying across holds side by side, small but to be read."""
 DAY = "ddd d mmm yyyy"
 LINE, HIGHEST = 15.0, 405.0
 """The height of a line and the greatest of a row (Excel takes 409), in points."""
@@ -104,7 +106,7 @@ class _Sheets:
         sheet.freeze_panes(1, 1 if frozen else 0)
         sheet.autofilter(0, 0, len(table.all_rows), len(table.columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        self.print_well(sheet)
+        self.print_well(sheet, wide=sum(column.share for column in table.columns))
 
     def height(self, row: Row, table: Table) -> float:
         """How high its longest cell makes a row, in points: not every program works it out."""
@@ -114,11 +116,11 @@ class _Sheets:
             deepest = max(deepest, sum(1 + len(part) // max(column.share - 2, 1) for part in parts))
         return min(deepest * LINE, HIGHEST)
 
-    def print_well(self, sheet: Worksheet) -> None:
-        """As wide as the page, its header on each, its name and number at the foot."""
+    def print_well(self, sheet: Worksheet, *, wide: int) -> None:
+        """On as many pages across as can be read, its header on each, its number at the foot."""
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(-(-wide // PAGE), 0)
         sheet.repeat_rows(0)
         foot = mark(self.document.foot).replace("&", "&&")[:200]
         sheet.set_footer(f"&L{foot}&RPage &P of &N")

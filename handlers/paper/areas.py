@@ -32,9 +32,9 @@ def by_area(frozen: Frozen) -> Section:
 
 def _ratings(frozen: Frozen) -> Table:
     columns = (
-        Column("Area", key=True, share=25),
-        *(Column(frozen.word(rating), numeric=True, share=9) for rating in COUNTED),
-        Column("Other", numeric=True, share=9),
+        Column("Area", key=True, share=22),
+        *(Column(frozen.word(rating), numeric=True, share=11) for rating in COUNTED),
+        Column("Other", numeric=True, share=11),
         Column("All", numeric=True, share=8),
         Column("Area's rating", share=20),
     )

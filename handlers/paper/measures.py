@@ -57,11 +57,11 @@ def measures(frozen: Frozen) -> tuple[Section, ...]:
 
 def _table(frozen: Frozen) -> Table:
     columns = (
-        Column("Measure", key=True, share=29),
-        *(Column(head, numeric=True, share=11) for head in ("Baseline", "Floor", "Target", "Now")),
-        Column("As at", share=11),
+        Column("Measure", key=True, share=28),
+        Column("Baseline", numeric=True, share=14),
+        *(Column(head, numeric=True, share=12) for head in ("Floor", "Target", "Now")),
         Column("Trend", share=13),
-        Column("Rating", share=18),
+        Column("Rating", share=19),
     )
     rows = tuple(_row(frozen, row) for row in frozen.snapshot["kpis"])
     return Table("Measures with floor, target and trend", columns, rows, anchor="kpi-table")
@@ -71,8 +71,8 @@ def _row(frozen: Frozen, row: KpiFacts) -> Row:
     rating = frozen.rating(row["rating"])
     cells: tuple[Text, ...] = (
         words(f"{row['ref']} {row['name']}"),
-        *(words(value(row[part], row["unit"])) for part in ("baseline", "floor", "target", "now")),
-        words(short_month(row["now_of"])),
+        *(words(value(row[part], row["unit"])) for part in ("baseline", "floor", "target")),
+        words(f"{value(row['now'], row['unit'])}\n{short_month(row['now_of'])}".rstrip()),
         words(COURSES.get(row["trend"], row["trend_words"])),
         words(rating) if rating else words(frozen.snapshot["words"]["not_rated"]),
     )
@@ -89,9 +89,9 @@ def value(of: str | None, unit: str) -> str:
 
 
 def short_month(iso: str | None) -> str:
-    """The month of a figure: "Sep 2023"."""
+    """The month of a figure: "Sep 2023"; nothing where there is no figure."""
     if iso is None:
-        return "none"
+        return ""
     of = date.fromisoformat(iso)
     return f"{MONTHS[of.month - 1][:3]} {of.year}"
 

@@ -54,7 +54,7 @@ def date_changes(frozen: Frozen) -> Section:
         " A correction mends a mistyped date and does not count as a move.",
     )  # fmt: skip
     columns = (
-        Column("Action", key=True, share=8),
+        Column("Ref", key=True, share=8),
         Column("What", share=14),
         Column("From", share=15),
         Column("To", share=15),
@@ -107,7 +107,7 @@ def _window(frozen: Frozen, start: int, end: int) -> Table | None:
         return None
     until = day_in_words(frozen.closed_on + timedelta(days=end))
     columns = (
-        Column("Action", key=True, share=8),
+        Column("Ref", key=True, share=8),
         Column("What", share=32),
         Column("Owner", share=22),
         Column("Due", share=18),
@@ -138,7 +138,7 @@ def late_answers(frozen: Frozen) -> tuple[Section, ...]:
         ". These answers count in the next report.",
     )  # fmt: skip
     columns = (
-        Column("Action", key=True, share=8),
+        Column("Ref", key=True, share=8),
         Column("Said", share=20),
         Column("Words", share=40),
         Column("When", share=20),
