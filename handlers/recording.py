@@ -13,9 +13,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from handlers.answers import Answer, answer_of, columns_of, newest
+from handlers.changes import change
 from handlers.cycle_of import cut_off_of
 from handlers.held import settle_about
-from handlers.progress import change, move, move_back
+from handlers.progress import move, move_back
 from handlers.request import RefusedError, Request
 from models.audit import Actor, record
 from models.cycle import Cycle
