@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from handlers.allowed import require
 from handlers.audience import holders
-from handlers.progress import change
+from handlers.changes import change
 from handlers.request import Request
 from handlers.settled import restate
 from handlers.tell import tell
