@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -65,7 +66,7 @@ def _open(who: str, at: str | None) -> Chat:
     house = open_house()
     require_local(house.settings)
     if at is not None:
-        house = open_house(SetClock(instant(at, house.partnership.zone)))
+        house = replace(house, clock=SetClock(instant(at, house.partnership.zone)))
     return chat_as(house, who)
 
 
@@ -84,9 +85,11 @@ def _filled(here: Chat, answer: Answer, fields: dict[str, str]) -> Answer:
     if answer.opened is None:
         raise RefusedError("No form opened, so there is no --field to fill; leave it out.")
     sent = here.fill(answer.opened, fields)
-    return Answer(
-        (*answer.fresh, *sent.fresh), (*answer.changed, *sent.changed), sent.opened, sent.errors
-    )
+    fresh = {posted.id: posted for posted in (*answer.fresh, *sent.fresh)}
+    changed = {posted.id: posted for posted in (*answer.changed, *sent.changed)}
+    now = fresh | {number: posted for number, posted in changed.items() if number in fresh}
+    rest = tuple(posted for number, posted in changed.items() if number not in fresh)
+    return Answer(tuple(now.values()), rest, sent.opened, sent.errors)
 
 
 def _fields(given: list[str]) -> dict[str, str]:
