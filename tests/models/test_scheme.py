@@ -84,7 +84,7 @@ def test_a_colour_too_pale_for_its_word_is_refused() -> None:
 @pytest.mark.parametrize("missing", ["word", "letter", "phrase"])
 def test_a_rating_without_its_words_is_refused(missing: str) -> None:
     changes: dict[str, Any] = {missing: " "}
-    with pytest.raises(SchemeError, match=r"^A rating needs a word, a letter and a phrase, since a"):
+    with pytest.raises(SchemeError, match=r"^A rating needs a word, a letter and a phrase, since"):
         replace(RATING_WORDS[Rating.AMBER], **changes)
 
 
