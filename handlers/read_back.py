@@ -47,6 +47,7 @@ def read_back(seen: Seen, reading: Reading, person: Person) -> ReadBack:
             return ReadBack(
                 reading.id,
                 f"How does {understood.ref} stand?",
+                understood.ref,
                 body=text(Quote(cut_words(span_of(reading), 60)), " could mean more than one."),
                 choices=tuple(
                     Choice(begun(seen.partnership.scheme.ratings[r].phrase), r.value)
@@ -59,6 +60,7 @@ def read_back(seen: Seen, reading: Reading, person: Person) -> ReadBack:
             return ReadBack(
                 reading.id,
                 f"{understood.ref}: how did you hear it?",
+                understood.ref,
                 body=text(
                     begun(heard_as(understood, seen)), " It is recorded on the owner's behalf."
                 ),
@@ -70,6 +72,7 @@ def read_back(seen: Seen, reading: Reading, person: Person) -> ReadBack:
             return ReadBack(
                 reading.id,
                 f"{understood.ref}: {first[:1].lower()}{first[1:]}{'?' if rest else ''}",
+                understood.ref,
                 body=text(f"{rest} You can just type it." if rest else "You can just type it."),
                 other="Write it",
                 can_change=False,
@@ -96,6 +99,7 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
     return ReadBack(
         reading.id,
         f"Is this right? {understood.ref}: {said}",
+        understood.ref,
         body=(*words, *text(" ".join(notes))),
         confirm=_yes(understood),
     )
@@ -119,6 +123,7 @@ def _which_date(seen: Seen, reading: Reading, understood: Understood) -> ReadBac
     return ReadBack(
         reading.id,
         f"Which date did you mean for {understood.ref}?",
+        understood.ref,
         body=which_day_said(span, found, said),
         choices=choices,
         other="Another date" if choices else "Choose the date",

@@ -202,17 +202,18 @@ def _after(
 
 
 def _of_the_same_line(talking: Talk, reading: Reading) -> list[Reading]:
-    return list(
-        talking.seen.session.scalars(
-            select(Reading)
-            .where(
-                Reading.person_id == reading.person_id,
-                Reading.at == reading.at,
-                Reading.state == ReadingState.WAITING,
-            )
-            .order_by(Reading.id)
+    """What else of the same line waits: said at the same instant, by the same event."""
+    waiting = talking.seen.session.scalars(
+        select(Reading)
+        .where(
+            Reading.person_id == reading.person_id,
+            Reading.at == reading.at,
+            Reading.state == ReadingState.WAITING,
         )
+        .order_by(Reading.id)
     )
+    heard = reading.understood.get("heard")
+    return [each for each in waiting if each.understood.get("heard") == heard]
 
 
 def _settled_already(talking: Talk, reading: Reading) -> Reply:

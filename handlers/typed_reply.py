@@ -78,6 +78,7 @@ def _take(
         "updates": [update.as_json()],
         "questions": [doubt.as_json()] if doubt else [],
         "truncated": False,
+        "heard": request.heard_id,
     }
     if on_behalf:
         kept["behalf"] = (heard or Heard()).as_json()

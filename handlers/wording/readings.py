@@ -40,6 +40,8 @@ class ReadBack:
     reading_id: int
     head: str
     """The question in one sentence."""
+    ref: str = ""
+    """The action that it is about; "" while that is in doubt."""
     body: Text = ()
     choices: tuple[Choice, ...] = ()
     confirm: str = ""
@@ -93,20 +95,24 @@ def _of_one(one: ReadBack, *, recorded: bool) -> Message:
 def _buttons(one: ReadBack) -> tuple[Button, ...]:
     here = args(reading=one.reading_id)
     buttons = [
-        Button(choice.label, "reading.choose", (*here, ("choice", choice.value)))
+        _said(one, choice.label, "reading.choose", (*here, ("choice", choice.value)))
         for choice in one.choices
     ]
     if one.confirm:
         buttons.insert(0, Button(one.confirm, "reading.confirm", here, Weight.PRIMARY))
     if one.other:
-        buttons.append(Button(one.other, "reading.other", here))
+        buttons.append(_said(one, one.other, "reading.other", here))
     if one.can_change:
-        buttons.append(Button("Change", "reading.change", here))
+        buttons.append(_said(one, "Change", "reading.change", here))
     if one.pass_on:
         label = "Send this to the programme office"
         buttons.append(Button(label, "office.send", args(heard=one.pass_on)))
-    buttons.append(Button("Leave it", "reading.drop", here, speak="Leave it: record nothing"))
+    buttons.append(_said(one, "Leave it", "reading.drop", here))
     return tuple(buttons)
+
+
+def _said(one: ReadBack, label: str, verb: str, about: tuple[tuple[str, str], ...]) -> Button:
+    return Button(label, verb, about, speak=f"{label}, for {one.ref}" if one.ref else "")
 
 
 def dropped(refs: str) -> Message:

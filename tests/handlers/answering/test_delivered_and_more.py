@@ -183,7 +183,8 @@ def test_every_one_of_these_writes_its_event(month: Month) -> None:
     month.send("update.save_more_time", "7.4", requested_due="2024-02-29", reason="panel")
     month.press("update.not_mine", "7.4")
     acts = set(month.session.scalars(select(AuditEvent.act)))
-    assert {"update_answer", "evidence_added", "action_progress", "action_reassign", "date_requested"} <= acts
+    steps = {"action_progress", "action_reassign"}
+    assert steps | {"update_answer", "evidence_added", "date_requested"} <= acts
 
 
 def test_the_menu_leads_to_each_of_these(month: Month) -> None:
