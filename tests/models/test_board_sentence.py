@@ -31,8 +31,8 @@ def sentence(answer: Answer, **given: object) -> str:
                 forecast=date(2023, 10, 20),
             ),
             (
-                "At risk. Waiting for data from two academies; expected Friday 20 October, before the"
-                " due date of Friday 27 October."
+                "At risk. Waiting for data from two academies; expected Friday 20 October, before"
+                " the due date of Friday 27 October."
             ),
         ),
         (
