@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from alembic import command
 
-from models.migrate import _config, upgrade
+from models.migrate import config, upgrade
 from models.store import open_engine
 
 with tempfile.TemporaryDirectory() as folder:
@@ -23,5 +23,5 @@ with tempfile.TemporaryDirectory() as folder:
         upgrade(engine)
     with engine.connect() as connection, connection.begin():
         command.revision(
-            _config(connection), message=sys.argv[1], autogenerate=True, rev_id=f"{number:04d}"
+            config(connection), message=sys.argv[1], autogenerate=True, rev_id=f"{number:04d}"
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
-from models.migrate import current, downgrade, newest, upgrade
+from models.migrate import config, current, downgrade, newest, upgrade
 from models.store import METADATA
 
 
@@ -22,3 +23,7 @@ def test_the_tables_go_down_and_come_up_again(engine: Engine) -> None:
     upgrade(engine)
     assert current(engine) == newest()
     assert set(METADATA.tables) <= set(inspect(engine).get_table_names())
+
+
+def test_the_code_names_the_newest_migration() -> None:
+    assert ScriptDirectory.from_config(config()).get_current_head() == newest()
