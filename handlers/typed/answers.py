@@ -79,7 +79,7 @@ class Answers:
         return page.marked(mentions, OTHER_REF)
 
     def _head(self, part: Part) -> Span | None:
-        """Where an answer's references stand, with the punctuation behind where they stand first."""
+        """Where an answer's references stand, with their punctuation where they stand first."""
         if part.run is None or part.start == part.end:
             return None
         start, end, plain = part.run.start, part.run.end, self.unmarked
@@ -147,6 +147,8 @@ class Answers:
         """Words without a reference (rule 3), unless they say nothing (rule 10)."""
         said = self._said(part)
         plain = self.page.plain[part.start : part.end]
+        if not said.evidence and not any(c.isalnum() for c in plain):
+            return  # signs alone say nothing
         if not said.is_usable and (
             not said.text or says_nothing(plain) or speaks_of_absence(plain)
         ):
@@ -160,7 +162,8 @@ class Answers:
 
     def _read_refs(self, part: Part) -> None:
         said = self._said(part)
-        for ref in part.refs:
+        speaks = self._says_something(part, said)
+        for ref in {ref.ref: ref for ref in part.refs}.values():
             typed = self.page.words[ref.core_start : ref.core_end]
             if not ref.known:
                 self.ledger.ask(Question(QuestionKind.UNKNOWN_REF, typed, typed))
@@ -168,7 +171,7 @@ class Answers:
                 self.ledger.ask(Question(QuestionKind.NOT_YOURS, ref.ref, typed))
             elif part.is_exception and not said.is_usable:
                 self.ledger.say(ref.ref, replace(said, rating_doubt=typed))
-            elif self._says_something(part, said):
+            elif speaks:
                 self.ledger.say(ref.ref, said)
             elif len(self.parts) > 1 or len(part.refs) > 1:
                 self.ledger.ask(Question(QuestionKind.NOTHING_FOUND, ref.ref, typed))
@@ -209,7 +212,8 @@ class Answers:
         return any(start <= at < end for start, end in self.page.dropped)
 
     def _cuts(self, part: Part) -> list[Span]:
-        cuts = [*self.page.dropped, *part.cuts]
+        dropped = (s for s in self.page.dropped if s[0] < part.end and s[1] > part.start)
+        cuts = [*dropped, *part.cuts]
         head = self._head(part)
         if head is not None:
             span, opened = widened(self.page.words, head)

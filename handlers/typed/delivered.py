@@ -23,32 +23,28 @@ from handlers.typed.vocabulary import (
     MONTHS,
     NOT,
     WEEKDAYS,
+    words,
 )
 
-
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LOOKED_THROUGH = _words(
+_LOOKED_THROUGH = words(
     "is are was were has have been had now all fully completely finally successfully already just"
     " officially formally also both today percent per cent % : - = ) ( marked as considered i we"
     " i've we've it it's that that's this they they've action actions which status rating rag brag"
     " update progress job everything definitely actually yes very totally entirely absolutely the"
     " our my these those them please consider treat mark on off at track risk task item"
 )
-_ENDS = _words(", but so then because although though while yes sorry say report confirm and")
-_JOINED = frozenset(COLOURS) | DONE | _words("track risk ,")
-_NOT_YET = _words(
+_ENDS = words(", | but so then because although though while yes sorry say report confirm and")
+_JOINED = frozenset(COLOURS) | DONE | words("track risk ,")
+_NOT_YET = words(
     "will would could might may should shall can must be to once when until till if before unless"
     " after nearly almost half partly partially mostly most part quarter quarters quite about close"
     " virtually substantially soon being getting get yet expected expect due need needs aim hope"
     " we'll i'll it'll they'll essentially practically largely no"
 )
-_DENIED = NOT | _words("wasn't weren't werent wasn hadn't")
-_OBJECTS = _words("it this that them these")
+_DENIED = NOT | words("wasn't weren't werent wasn hadn't")
+_OBJECTS = words("it this that them these")
 _BEHIND = (
-    _words(
+    words(
         "on in at last this yesterday today early late ahead as and but with evidence see attached"
         " now since from via because which too again already all so off out under within after"
         " before signed though although while whereas well finally successfully fully i we it there"
@@ -61,8 +57,8 @@ _BEHIND = (
     | frozenset(WEEKDAYS)
     | frozenset(COLOURS)
 )
-_NOT_QUITE = _words("except apart bar excluding subject pending barring")
-_NOT_QUITE_AT_ONCE = _NOT_QUITE | _words("save other once if unless when")
+_NOT_QUITE = words("except apart bar excluding subject pending barring")
+_NOT_QUITE_AT_ONCE = _NOT_QUITE | words("save other once if unless when")
 _ONLY_TICKS = re.compile(rf"[\s:.,;!()-]*{REF}[\s:.,;!-]*[{''.join(sorted(TICKS))}][\s.,;!]*")
 
 
@@ -82,6 +78,10 @@ def says_delivered(tokens: Sequence[Token]) -> bool:
     return said
 
 
+_LONGEST_LEAD = 16
+"""Tokens before "done" in which its clause must begin."""
+
+
 def _verdict(tokens: Sequence[Token], at: int) -> bool | None:
     """True: delivered. False: said not to be. None: nothing is said about the action."""
     before = _said_before(tokens, at)
@@ -92,7 +92,7 @@ def _verdict(tokens: Sequence[Token], at: int) -> bool | None:
 
 def _said_before(tokens: Sequence[Token], at: int) -> bool | None:
     """What the words before "done" make of it, read backwards to the front of the clause."""
-    for here in range(at - 1, -1, -1):
+    for here in range(at - 1, max(at - _LONGEST_LEAD, 0) - 1, -1):
         token = tokens[here]
         if token.sort in {Sort.REF, Sort.STOP, Sort.ADDRESS} or _is_end(tokens, here):
             break
@@ -172,7 +172,7 @@ def _is_with_all(tokens: Sequence[Token], at: int) -> bool:
     return any(text(tokens, here) in _WITH for here in range(at, at + 3))
 
 
-_WITH = EVIDENCE | _words("all thanks everything full no partners sign report")
+_WITH = EVIDENCE | words("all thanks everything full no partners sign report")
 
 
 def _is_allowed(tokens: Sequence[Token], at: int) -> bool:

@@ -54,6 +54,10 @@ _OR = re.compile(r"\s*(?:\bor\b|/|-|\bto\b|\band\b)\s*(?:by\s+|on\s+|the\s+)?", 
 _SHORT_RANGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s*(?:/|-|or|to|and)\s*$", re.IGNORECASE)
 
 
+_LONGEST_SORRY = 50
+"""Characters between a date and the one that corrects it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """Both dates of an answer."""
@@ -131,7 +135,8 @@ class _Reader:
         """The day that stands after "sorry", as often as that happens."""
         when = self.whens[index]
         for following in self.whens[index + 1 :]:
-            if _SORRY.fullmatch(self.plain[when.end : following.start]) is None:
+            gap = self.plain[when.end : following.start]
+            if len(gap) > _LONGEST_SORRY or _SORRY.fullmatch(gap) is None:
                 break
             when = following
         return when
@@ -143,4 +148,5 @@ class _Reader:
         behind = self.whens.index(when, index) + 1
         if behind >= len(self.whens):
             return False
-        return _OR.fullmatch(self.plain[when.end : self.whens[behind].start]) is not None
+        gap = self.plain[when.end : self.whens[behind].start]
+        return len(gap) < _LONGEST_SORRY and _OR.fullmatch(gap) is not None

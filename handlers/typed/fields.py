@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.typed.delivered import is_ticked, says_delivered
@@ -17,12 +17,12 @@ from models.workdays import WorkingDays
 class Fields:
     """What was stated."""
 
-    rating: RatingFound = RatingFound()
+    rating: RatingFound = field(default_factory=RatingFound)
     delivered: bool = False
     no_change: bool = False
     not_mine: bool = False
-    request: DateFound = DateFound()
-    forecast: DateFound = DateFound()
+    request: DateFound = field(default_factory=DateFound)
+    forecast: DateFound = field(default_factory=DateFound)
 
     @property
     def has_state(self) -> bool:

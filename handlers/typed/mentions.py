@@ -39,9 +39,26 @@ class Mention:
 
 def mentions_of(tokens: Sequence[Token]) -> list[Mention]:
     """Every naming of a rating, whatever is said about it."""
-    found = list(_each(tokens))
+    found = _without_key(tokens, list(_each(tokens)))
     counts = [m for m in found if _is_counted(tokens, m.first)]
     return [m for m in found if m not in counts] if len(counts) > 1 else found
+
+
+_LISTING = frozenset({",", "and", "or", "/", "&", "-"})
+
+
+def _without_key(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """The mentions without a list of all three: "red, amber and green" names the scheme."""
+    at = 0
+    while at + 2 < len(found):
+        three = found[at : at + 3]
+        between = {t.text for t in tokens[three[0].last + 1 : three[2].first]}
+        names = {t.text for m in three for t in tokens[m.first : m.last + 1]}
+        if len({m.value for m in three}) == len(three) and between - names <= _LISTING:
+            del found[at : at + 3]
+        else:
+            at += 1
+    return found
 
 
 def _each(tokens: Sequence[Token]) -> Iterator[Mention]:

@@ -1,4 +1,7 @@
-"""What stands around an answer and is no part of it (rule 10): greetings, thanks, signatures, quotes."""
+"""What stands around an answer and is no part of it (rule 10).
+
+Greetings, thanks, signatures, quoted lines and older messages below.
+"""
 
 from __future__ import annotations
 
@@ -8,110 +11,115 @@ from collections.abc import Iterator
 from handlers.typed.page import Page, Span
 from handlers.typed.vocabulary import COLOURS, DONE
 
-_QUOTED = re.compile(r"\s*>")
-_DIVIDERS = re.compile(
-    r"\s*(?:-{2,}\s*(?:original|forwarded)\s+message\b.*|begin\s+forwarded\s+message\b.*"
-    r"|on\s.{5,160}\bwrote:\s*)$",
-    re.IGNORECASE,
+_LONGEST = 160
+"""Characters of a line that may still be only a greeting, a closing or a header."""
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_NAMES = r"(?-i:[A-Z][\w'-]*(?:\s[A-Z][\w'-]*){0,2})"
+_DIVIDER = _rule(
+    r"-{2,9}\s?(?:original|forwarded)\smessage\b.*|begin\sforwarded\smessage\b.*|on\s.{5,140}\bwrote:"
 )
-_HEADER = re.compile(r"\s*(?:from|sent|date|to|cc|subject)\s?:\s*\S", re.IGNORECASE)
+_HEADER = _rule(r"(?:from|sent|date|to|cc|subject)\s?:\s*\S")
 _HEADER_LINES = 2
-_DEVICE = re.compile(
-    r"\s*(?:sent\s+from\s+(?:my|outlook|mail)\b.*|sent\s+via\s.*|get\s+outlook\s+for\b.*)$",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"\s*(?:--|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?|many)?\s*regards|(?:with\s+)?(?:best|kind|all\s+good)\s+wishes"
-    r"|all\s+the\s+best|yours(?:\s+(?:sincerely|faithfully|truly))?|sincerely|best|bw|kr|br|rgds|kind\s+rgds|atb)"
-    r"\s*[,.!]*\s*(?-i:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})?\s*$",
-    re.IGNORECASE,
+_DEVICE = _rule(r"sent\sfrom\s(?:my|outlook|mail)\b.*|sent\svia\s.*|get\soutlook\sfor\b.*")
+_CLOSING = _rule(
+    r"(?:--|(?:with\s)?(?:kind(?:est)?\s|best\s|warm(?:est)?\s|many\s)?(?:regards|rgds)"
+    r"|(?:with\s)?(?:best|kind|all\sgood)\swishes|all\sthe\sbest|yours(?:\s(?:sincerely|faithfully|truly))?"
+    rf"|sincerely|best|bw|kr|br|atb)[\s,.!]{{0,4}}(?:{_NAMES})?"
 )
 _GRATITUDE = (
-    r"(?:(?:many|with)\s+thanks|thank\s?you|thanks|thx|thnx|tx|ta|cheers)"
-    r"(?:\s+(?:all|everyone|everybody|team|both|so\s+much|very\s+much|a\s+lot|again|in\s+advance|and\s+regards"
-    r"|for\s+(?:your|the)\s+(?:help|patience|reminder|nudge|message|note|email|e-mail|chaser)))*"
+    r"(?:(?:many|with)\sthanks|thank\s?you|thanks|thx|thnx|tx|ta|cheers)"
+    r"(?:\s(?:all|everyone|everybody|team|both|so\smuch|very\smuch|a\slot|again|in\sadvance|and\sregards"
+    r"|for\s(?:your|the)\s(?:help|patience|reminder|nudge|message|note|e-?mail|chaser)))*"
 )
-_THANKS_LINE = re.compile(
-    rf"\s*{_GRATITUDE}\s*[,.!:)x-]*\s*(?-i:[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){{0,2}})?[\s.!x]*$",
-    re.IGNORECASE,
+_THANKS_LINE = _rule(rf"{_GRATITUDE}[\s,.!:)x-]{{0,4}}(?:{_NAMES})?[\s.!x]{{0,4}}")
+_THANKS_BEHIND = _rule(
+    rf"(?:^|[\s,.;!?-]{{1,6}})(?:{_GRATITUDE}|(?:kind\s|best\s|many\s)?regards)[\s,.!)x-]{{0,4}}"
+    r"(?-i:[A-Z][a-z'-]+)?[\s.!x]{0,4}$"
 )
-_THANKS_BEHIND = re.compile(
-    rf"(?:^|[\s,.;!?-]+)(?:{_GRATITUDE}|(?:kind\s+|best\s+|many\s+)?regards)\s*[,.!)x-]*\s*"
-    r"(?-i:[A-Z][a-z'-]+)?[\s.!x]*$",
-    re.IGNORECASE,
+_THANKS_REACH = 80
+_THANKS_BEFORE = _rule(
+    rf"{_GRATITUDE}(?:\sfor\s[^.!?\n,;\d]{{1,60}})?(?:\s?[.!,;:-]{{1,4}}\s{{0,4}}|\s*$|\s(?=[#\d]))"
 )
-_THANKS_BEFORE = re.compile(
-    rf"\s*(?:{_GRATITUDE}(?:\s+for\s+[^.!?\n,;\d]{{1,60}})?)(?:\s*[.!,;:-]+\s*|\s*$|\s+(?=[#\d]))",
-    re.IGNORECASE,
-)
+_FRONT_OF_ANSWER = r"(?=\s{0,4}(?:[,.!:-]|$|[#\d]))"
 _ADDRESSEE = (
     r"(?:all|team|there|both|everyone|everybody|folks|colleagues|rollcall|bot|again|sir|madam"
-    r"|(?-i:[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,4})(?=\s*(?:[,.!:-]|$|[#\d])))"
+    rf"|(?-i:[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){{0,4}}){_FRONT_OF_ANSWER})"
 )
-_GREETING = re.compile(
-    rf"\s*(?:(?:hi|hiya|hello|hey|heya|dear|good\s+(?:morning|afternoon|evening)|gm)\b(?:[ ]+(?P<who>{_ADDRESSEE}))?"
-    rf"|(?:morning|afternoon|evening)\b(?:[ ]+{_ADDRESSEE})?(?=\s*(?:[,.!:-]|$|[#\d])))\s*[,.!:)-]*\s*",
-    re.IGNORECASE,
+_GREETING = _rule(
+    r"(?:(?:hi|hiya|hello|hey|heya|dear|good\s(?:morning|afternoon|evening)|gm)\b"
+    rf"(?:\s(?P<who>{_ADDRESSEE}))?"
+    rf"|(?:morning|afternoon|evening)\b(?:\s{_ADDRESSEE})?{_FRONT_OF_ANSWER})\s?[,.!:)-]{{0,4}}\s{{0,4}}"
 )
-_PLEASANTRY = re.compile(
-    r"\s*(?:i\s+)?(?:hope|trust)\s+(?:you|all|this|everyone|that)\b[^.!?\n\d]{0,40}\bwell\b[.!,]*\s*",
-    re.IGNORECASE,
+_PLEASANTRY = _rule(
+    r"(?:i\s)?(?:hope|trust)\s(?:you|all|this|everyone|that)\b[^.!?\n\d]{0,40}\bwell\b[.!,]{0,3}\s{0,4}"
 )
-_CALLED = re.compile(r"\s*@?rollcall\b\s*[,:.!-]*\s*|\s*@\w+\s*[,:]?\s+", re.IGNORECASE)
-_NAME = re.compile(
-    r"\s*[-/]?\s*[A-Z][\w'.-]*(?:[ ,]+(?:[A-Z][\w'.-]*|of|and|for|the|&|-)){0,7}\s*$"
-)
+_CALLED = _rule(r"@?rollcall\b\s?[,:.!-]{0,3}\s{0,4}|@\w{1,40}\s?[,:]?\s{1,4}")
+_NAME = re.compile(r"[-/]?\s?[A-Z][\w'.-]*(?:[ ,]{1,3}(?:[A-Z][\w'.-]*|of|and|for|the|&|-)){0,7}")
 _STATES = frozenset({*COLOURS, *DONE})
-_FRONT_REF = re.compile(r"\s*(?:[-•*]\s*)?(?:action\s*|ref\s*|#)?[a-z]{0,4}\d", re.IGNORECASE)
+_FRONT_REF = _rule(r"(?:[-•*]\s*)?(?:action\s*|ref\s*|#)?[a-z]{0,4}\d")
 
 
 def lines_of(plain: str) -> Iterator[Span]:
-    """Where each line stands."""
+    """Where each line stands, without the spaces around it."""
     start = 0
     for line in plain.split("\n"):
-        yield start, start + len(line)
+        bare = line.strip()
+        first = start + (len(line) - len(line.lstrip()) if bare else 0)
+        yield first, first + len(bare)
         start += len(line) + 1
 
 
 def noise_of(page: Page) -> list[Span]:
     """Where the page holds what is no part of any answer."""
-    lines = list(lines_of(page.plain))
+    lines = [span for span in lines_of(page.plain) if span[0] < span[1]]
+    texts = [page.plain[start:end] for start, end in lines]
     kept: list[Span] = []
     noise: list[Span] = []
-    for at, (start, end) in enumerate(lines):
-        line = page.plain[start:end]
-        if _begins_quote(page.plain, lines, at):
-            noise.append((start, len(page.plain)))
+    for at, line in enumerate(texts):
+        if _begins_quote(texts, at):
+            noise.append((lines[at][0], len(page.plain)))
             break
-        if _QUOTED.match(line) or _DEVICE.match(line):
-            noise.append((start, end))
-        elif _begins_signature(page.plain, lines, at, something=bool(kept)):
-            noise += [(s, e) for s, e in lines[at:] if not _is_answer(page.plain[s:e])]
-            kept += [(s, e) for s, e in lines[at:] if _is_answer(page.plain[s:e])]
+        if line.startswith(">") or (len(line) < _LONGEST and _DEVICE.fullmatch(line)):
+            noise.append(lines[at])
+        elif _begins_signature(texts, at, something=bool(kept)):
+            answers = [_is_answer(text) for text in texts[at:]]
+            rest = list(zip(lines[at:], answers, strict=True))
+            noise += [span for span, answer in rest if not answer]
+            kept += [span for span, answer in rest if answer]
             break
         else:
-            kept.append((start, end))
+            kept.append(lines[at])
     return noise + [span for line in kept for span in _within(page.plain, *line)]
 
 
-def _begins_quote(plain: str, lines: list[Span], at: int) -> bool:
-    """Whether an older message, or a signature behind two dashes, begins on a line."""
-    start, end = lines[at]
-    if _DIVIDERS.match(plain, start, end):
-        return True
-    head = [_HEADER.match(plain, s, e) is not None for s, e in lines[at : at + 4]]
-    return head[0] and sum(head) >= _HEADER_LINES
-
-
-def _begins_signature(plain: str, lines: list[Span], at: int, *, something: bool) -> bool:
-    """Whether a line closes the message: "Kind regards", or thanks with a name below."""
-    line = plain[slice(*lines[at])]
-    if _CLOSING.match(line) and not _is_state(line):
-        return True
-    if not _THANKS_LINE.match(line):
+def _begins_quote(texts: list[str], at: int) -> bool:
+    """Whether an older message begins on a line: a divider, or the head of an e-mail."""
+    line = texts[at]
+    if len(line) > _LONGEST:
         return False
-    below = next((plain[s:e] for s, e in lines[at + 1 :] if plain[s:e].strip()), "")
-    is_name = _NAME.match(below) is not None
+    if _DIVIDER.fullmatch(line):
+        return True
+    if not _HEADER.match(line):
+        return False
+    return sum(_HEADER.match(text) is not None for text in texts[at : at + 4]) >= _HEADER_LINES
+
+
+def _begins_signature(texts: list[str], at: int, *, something: bool) -> bool:
+    """Whether a line closes the message: "Kind regards", or thanks with a name below."""
+    line = texts[at]
+    if len(line) > _LONGEST:
+        return False
+    if _CLOSING.fullmatch(line):
+        return True
+    if not _THANKS_LINE.fullmatch(line):
+        return False
+    below = texts[at + 1] if at + 1 < len(texts) else ""
+    is_name = len(below) < _LONGEST and _NAME.fullmatch(below) is not None
     return not below or (is_name and (something or not _is_state(below)))
 
 
@@ -121,8 +129,10 @@ def _is_state(line: str) -> bool:
 
 def _is_answer(line: str) -> bool:
     """Whether a line below a closing still begins like an answer."""
-    found = _FRONT_REF.match(line)
-    return found is not None and any(word in line.lower() for word in (*_STATES, "track", "risk"))
+    low = line.lower()
+    return _FRONT_REF.match(line) is not None and any(
+        word in low for word in (*_STATES, "track", "risk")
+    )
 
 
 def _within(plain: str, start: int, end: int) -> Iterator[Span]:
@@ -133,9 +143,6 @@ def _within(plain: str, start: int, end: int) -> Iterator[Span]:
     behind = _THANKS_BEHIND.search(plain, max(front, end - _THANKS_REACH), end)
     if behind is not None:
         yield behind.start() + _kept(behind[0]), end
-
-
-_THANKS_REACH = 80
 
 
 def _kept(thanks: str) -> int:

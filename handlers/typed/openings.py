@@ -20,6 +20,7 @@ from handlers.typed.phrases import (
     REQUEST_BEFORE,
     STATE_AT,
     STATE_BEFORE,
+    STATED,
 )
 from handlers.typed.runs import Lead, Place, Run, clause_behind, punctuation_end
 
@@ -65,6 +66,8 @@ class Scene:
     def behind(self, run: Run, *, whole_sentence: bool = False) -> bool:
         """Whether something is stated in the clause behind a reference."""
         words = clause_behind(self.plain, run.end, self.ceiling, whole_sentence=whole_sentence)
+        if STATED.search(words) is None:
+            return False
         return self.has_state(REF + " " + words, self.is_own)
 
     def directly(self, run: Run) -> bool:
@@ -143,7 +146,7 @@ def _is_front_of_line(lead: Lead) -> bool:
 
 
 def _state_before(run: Run, lead: Lead, scene: Scene) -> Opening | None:
-    """ "Green for 1.2", "done 3.3": the state in front belongs to the reference."""
+    """A state in front belongs to the reference: "Green for 1.2", "done 3.3"."""
     found = STATE_BEFORE.fullmatch(lead.words)
     if found is None:
         return None
@@ -166,19 +169,19 @@ def _first(run: Run, lead: Lead, scene: Scene) -> Opening | None:
 def _later(run: Run, lead: Lead, scene: Scene) -> Opening | None:
     """A reference among words that still begins the next answer."""
     link = CONNECTOR.search(lead.words)
-    if scene.directly(run) and _follows_state(run, lead, scene, linked=link is not None):
+    if scene.directly(run) and _follows_state(lead, scene, linked=link is not None):
         cut = lead.start + link.start() if link else run.start
         return Opening(cut, ((cut, run.start),))
-    if lead.place not in {Place.LINE, Place.SENTENCE}:
+    if lead.place is Place.REF:
         return None
-    if LEAD_IN.fullmatch(lead.words) and scene.behind(run, whole_sentence=True):
-        return Opening(lead.start)
     if scene.is_own and REQUEST_BEFORE.fullmatch(lead.words):
         return Opening(lead.start)
-    return None
+    if lead.place is Place.COMMA or LEAD_IN.fullmatch(lead.words) is None:
+        return None
+    return Opening(lead.start) if scene.behind(run, whole_sentence=True) else None
 
 
-def _follows_state(run: Run, lead: Lead, scene: Scene, *, linked: bool) -> bool:
+def _follows_state(lead: Lead, scene: Scene, *, linked: bool) -> bool:
     """Whether the answer that is open has its own state, so that this one is the next."""
     if ONLY_STATE.fullmatch(lead.words):
         return True

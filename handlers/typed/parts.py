@@ -9,9 +9,9 @@ from enum import Enum, auto
 
 from handlers.typed.openings import Except, Opening, Scene, opening_of
 from handlers.typed.page import Span
-from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, STATE_GROUP
+from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, LINK_BEFORE, STATE_GROUP
 from handlers.typed.refs import Mentioned
-from handlers.typed.runs import Lead, Run, lead_of, punctuation_end
+from handlers.typed.runs import Run, lead_of, punctuation_end
 
 
 class Group(Enum):
@@ -55,9 +55,8 @@ _FRONTS = re.compile(
     r"^|\n|;|[.!?]+(?=\s)|,|\(|(?<=\s)-(?=\s)|:(?=\s)|(?=\b(?:and|but|while|whereas|plus|with)\b)",
     re.IGNORECASE,
 )
-_LINK_BEFORE = re.compile(
-    r"(?:[ ,;(-]*\b(?:and|but|while|so|plus|with|for|whereas)\s+)+$|[ ,;(-]+$", re.IGNORECASE
-)
+_NEAR = 60
+"""Characters before a group in which what leads on to it must stand."""
 _ENDS_SENTENCE = re.compile(r"(?:\n|;|[.!?])\s*$")
 
 
@@ -130,36 +129,43 @@ class Parting:
         before = self.plain[self._floor : start]
         if self._behind_ref and not any(c.isalnum() for c in before):
             return False
-        return _ENDS_SENTENCE.search(before) is not None
+        return _ENDS_SENTENCE.search(before[-_NEAR:]) is not None
 
     def _link_before(self, start: int) -> int:
         """Where the words begin that only lead on to a group ("while ", "and ")."""
-        before = _LINK_BEFORE.search(self.plain, self._floor, start)
+        before = LINK_BEFORE.search(self.plain, max(self._floor, start - _NEAR), start)
         return before.start() if before else start
 
     def _take_run(self, run: Run, at: int) -> None:
         lead = lead_of(self.plain, self._floor, run.start, behind_ref=self._behind_ref)
-        opening = opening_of(run, lead, self._scene(run, at))
-        if opening is None and len(run.refs) > 1 and not run.is_range:
-            run, lead, opening = self._last_alone(run, at) or (run, lead, None)
-        if opening is None:
-            self._mention(run)
+        scene = self._scene(run, at)
+        opening = opening_of(run, lead, scene)
+        if self._is_two(run, opening, scene):
+            self._settle(Run(run.refs[:-1]), opening)
+            self._floor = run.refs[-2].end
+            self._take_run(Run(run.refs[-1:]), at)
         else:
-            self._open(run, lead, opening)
+            self._settle(run, opening)
+
+    def _is_two(self, run: Run, opening: Opening | None, scene: Scene) -> bool:
+        """Whether the last of a list stands for itself.
+
+        "done 2.4, 2.5 amber" is two answers, and so may be "blocked by 6.6, 2.5 amber".
+        """
+        if len(run.refs) == 1 or run.is_range:
+            return False
+        if opening is not None:
+            return opening.state_first and scene.directly(run)
+        return "," in self.plain[run.refs[-2].end : run.refs[-1].start]
+
+    def _settle(self, run: Run, opening: Opening | None) -> None:
+        """A reference opens an answer, or is only mentioned: a bare number then stays a number."""
+        if opening is not None:
+            self._open(run, opening)
+        else:
+            self.mentions += [ref for ref in run.refs if ref.known and not ref.is_bare_number]
         if opening is not None or not run.refs[0].is_bare_number:
             self._floor, self._behind_ref = punctuation_end(self.plain, run.end), True
-
-    def _last_alone(self, run: Run, at: int) -> tuple[Run, Lead, Opening] | None:
-        """ "blocked by 6.6, 2.5 amber": the last of a list may open an answer of its own."""
-        before, last = Run(run.refs[:-1]), Run(run.refs[-1:])
-        if "," not in self.plain[before.end : last.start]:
-            return None
-        lead = lead_of(self.plain, before.end, last.start, behind_ref=True)
-        opening = opening_of(last, lead, self._scene(last, at))
-        if opening is None:
-            return None
-        self._mention(before)
-        return last, lead, opening
 
     def _scene(self, run: Run, at: int) -> Scene:
         current = self.parts[-1] if self.parts else None
@@ -173,11 +179,7 @@ class Parting:
             state_first=self.state_first,
         )
 
-    def _mention(self, run: Run) -> None:
-        """A reference that is only mentioned; a bare number, and an unknown one, stays a number."""
-        self.mentions += [ref for ref in run.refs if ref.known and not ref.is_bare_number]
-
-    def _open(self, run: Run, lead: Lead, opening: Opening) -> None:
+    def _open(self, run: Run, opening: Opening) -> None:
         match opening.exception:
             case Except.FROM_STATE:
                 self.parts.append(Part(opening.start, len(self.plain), group=Group.ALL))

@@ -13,12 +13,13 @@ from handlers.typed.mentions import Mention, mentions_of, text
 from handlers.typed.senses import Sense, sense_before, sense_behind, sense_by_month
 from handlers.typed.slips import find_slip
 from handlers.typed.tokens import Sort, Token
+from handlers.typed.vocabulary import words
 from models.states import Rating
 
 
 @dataclass(frozen=True, slots=True)
 class RatingFound:
-    """What was found: a rating, or where the doubt stands in the text; neither where none is named."""
+    """A rating, or where the doubt stands in the text; neither where none is named."""
 
     value: Rating | None = None
     doubt: tuple[int, int] | None = None
@@ -36,9 +37,11 @@ class _State:
 
 _HOLDS = frozenset({Sense.IS, Sense.IS_NOW})
 _DOUBTS = frozenset({Sense.IS_NOT, Sense.UNSURE})
-_ASKING = frozenset(
-    "is are was should can could would will do does did what which why shall has have am how".split()
+_ASKING = words(
+    "is are was should can could would will do does did what which why shall has have am how"
 )
+_REACH = 60
+"""Tokens of a sentence behind a rating in which its question mark is looked for."""
 _BETWEEN = frozenset({"/", "or", "-", "&", "and", "|", "\\"})
 
 
@@ -66,7 +69,7 @@ def _in_doubt(tokens: Sequence[Token], states: Sequence[_State]) -> RatingFound:
 
 
 def _value(holding: Sequence[_State]) -> Rating | None:
-    """The value of the states that hold, None where they disagree and none is set against others."""
+    """The value of the states that hold; None where they disagree in the same breath."""
     values = {state.mention.value for state in holding}
     if len(values) == 1:
         return values.pop()
@@ -115,7 +118,7 @@ def _asked(tokens: Sequence[Token], state: _State) -> _State:
 
 def _is_asked(tokens: Sequence[Token], mention: Mention) -> bool:
     commas = False
-    for token in tokens[mention.last + 1 :]:
+    for token in tokens[mention.last + 1 : mention.last + _REACH]:
         if token.sort is Sort.STOP:
             asks = "?" in token.text
             return asks and (not commas or _opens_with_question(tokens, mention.first))
@@ -126,7 +129,8 @@ def _is_asked(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _opens_with_question(tokens: Sequence[Token], at: int) -> bool:
-    while at > 0 and tokens[at - 1].sort is not Sort.STOP and tokens[at - 1].text != ",":
+    floor = max(at - _REACH, 0)
+    while at > floor and tokens[at - 1].sort is not Sort.STOP and tokens[at - 1].text != ",":
         at -= 1
     at += tokens[at].sort is Sort.REF
     return text(tokens, at) in _ASKING

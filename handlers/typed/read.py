@@ -19,7 +19,9 @@ from handlers.typed.usable import is_away_note, is_question_back, sentences
 from handlers.typed.whens import names_a_day
 from models.workdays import ENGLAND, WorkingDays
 
-_LIST_MARK = re.compile(r"^[ \t(]*\d{1,3}[.)][ \t]+(?=\S)", re.MULTILINE)
+_LIST_MARK = re.compile(
+    r"^[ (]{0,9}(?:\d{1,3}|[a-z])[.)][ ]{1,9}(?=\S)", re.MULTILINE | re.IGNORECASE
+)
 
 
 def read_reply(
@@ -58,12 +60,9 @@ def _nothing(page: Page) -> Question:
 def _only_asks(plain: str, world: World) -> bool:
     """Whether a message is made of questions back and nothing else."""
     asked = list(sentences(plain))
-    return bool(asked) and all(
-        is_question_back(sentence)
-        and not names_a_day(sentence, world.on, world.days)
-        and not world.wants_a_date(sentence)
-        for sentence in asked
-    )
+    if not asked or not all(is_question_back(sentence) for sentence in asked):
+        return False
+    return not (names_a_day(plain, world.on, world.days) or world.wants_a_date(plain))
 
 
 def _without_list_marks(page: Page, refs: list[Mentioned]) -> tuple[Page, list[Mentioned]]:

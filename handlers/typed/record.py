@@ -1,4 +1,4 @@
-"""The sender's words for the record (rule 9): as they stand, without the reference and the noise."""
+"""The sender's words for the record (rule 9): as they stand, without reference and noise."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from collections.abc import Iterable, Sequence
 from handlers.typed.page import Span
 
 _MARKUP = "*_~`"
-_LEADING = re.compile(r"(?:[\s;,.=)\]}>•◦▪‣·–—\ufe0f]|\*+(?=\s)|->|-(?=\s)|:(?![\w+-]+:))+")
-_TRAILING = re.compile(r"(?:[\s,;:&+/(\[–—-]|(?<=\s)[*_~`])+$")
+_LEADING = re.compile(
+    r"(?:[\s;,.=)\]}>•◦▪‣·\u2013\u2014\ufe0f]|\*+(?=\s)|->|-(?=\s)|:(?![\w+-]+:))+"
+)
+_TRAILING = " \n\t,;:&+/([\u2013\u2014-"
+_SIGN_NAME = re.compile(r":[\w+'-]+:\s*$")
+_LONGEST_NAME = 64
 _PUNCTUATION = ".,;:!?)"
 
 
 def widened(words: str, span: Span) -> tuple[Span, str]:
-    """A cut with the markup around it ("*6.1*"), and the markup that it leaves without a partner."""
+    """A cut with the markup around it ("*6.1*"), and the markup that loses its partner."""
     start, end = span
     opened = closed = ""
     while start > 0 and words[start - 1] in _MARKUP:
@@ -50,9 +54,19 @@ def trimmed(text: str) -> str:
     """Words without what only separated them from their reference and their neighbours."""
     front = _LEADING.match(text)
     text = text[front.end() :] if front else text
-    text = _TRAILING.sub("", text)
+    text = _without_tail(text)
     lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _without_tail(text: str) -> str:
+    """Words without separators, and markup that closes nothing, at their end."""
+    if _SIGN_NAME.search(text[-_LONGEST_NAME:]):
+        return text
+    text = text.rstrip(_TRAILING)
+    while text[-1:] and text[-1] in _MARKUP and text[-2:-1] in {"", " "}:
+        text = text[:-1].rstrip(_TRAILING)
+    return text
 
 
 def _joined(text: str, more: str) -> str:

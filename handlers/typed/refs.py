@@ -58,7 +58,9 @@ _UNIT = re.compile(
 _GLUED_UNIT = re.compile(r"(?:m|k|bn|x|st|nd|rd|th|[ap]m|hrs?|km)\b", re.IGNORECASE)
 _MONEY = "£$€"
 _GLUED = re.compile(
-    rf"(?:{'|'.join(sorted({*COLOURS, *DONE, 'on track', 'at risk', 'off track', 'ontrack', 'no change'}, key=len, reverse=True))})",
+    "|".join(
+        [*COLOURS, *sorted(DONE, key=len, reverse=True), "on ?track", "off ?track", "at ?risk"]
+    ),
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -75,7 +77,7 @@ class RefIndex:
     def __init__(self, refs: Iterable[str]) -> None:
         self.names = {_key(ref): ref for ref in refs if _key(ref)}
         self.lengths = sorted({len(key) for key in self.names}, reverse=True)
-        self.shapes = _shapes(self.names)
+        self.shapes: tuple[re.Pattern[str], ...] = _shapes(self.names)
 
     def name(self, ref: str) -> str | None:
         """The plan's writing of a reference, None where it has none."""
@@ -98,12 +100,10 @@ class RefIndex:
 
     def _at(self, plain: str, low: str, start: int) -> Mentioned | None:
         introduced = _INTRO.search(plain, max(start - _INTRO_REACH, 0), start)
-        for end, name in self._known(low, start):
-            if _may_end(plain, start, end, bare=name.isdecimal() and not introduced):
-                return _mentioned(plain, start, end, name, introduced, known=True)
-        end = _part_end(plain, start) or self._unknown_end(
-            plain, start, introduced=introduced is not None
-        )
+        for stop, name in self._known(low, start):
+            if _may_end(plain, start, stop, bare=name.isdecimal() and not introduced):
+                return _mentioned(plain, start, stop, name, introduced, known=True)
+        end = self._unknown_end(plain, start, introduced=introduced is not None)
         if end is None or self.name(plain[start:end]) is not None:
             return None
         return _mentioned(plain, start, end, plain[start:end], introduced, known=False)
@@ -119,14 +119,15 @@ class RefIndex:
                 yield start + length, name
 
     def _with_comma(self, written: str) -> str | None:
-        """ "2,4" is 2.4 where 2 and 4 are no references themselves."""
+        """What "2,4" means: 2.4 where 2 and 4 are no references themselves."""
         first, _, second = written.partition(",")
         if not (first.isdecimal() and second.isdecimal()) or {first, second} & self.names.keys():
             return None
         return self.names.get(f"{first}.{second}")
 
     def _unknown_end(self, plain: str, start: int, *, introduced: bool) -> int | None:
-        for shape in (*self.shapes, *((_ANY_SHAPE,) if introduced else ())):
+        shapes = [_PART, *self.shapes, _ANY_SHAPE] if introduced else [_PART, *self.shapes]
+        for shape in shapes:
             match = shape.match(plain, start)
             if match is not None and _may_end(plain, start, match.end(), bare=False):
                 return match.end()
@@ -135,12 +136,6 @@ class RefIndex:
 
 # "2.4.1" is a part of 2.4 that the plan does not know; "2.4.24" is a day.
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.\d(?![\d.]*\d)")
-
-
-def _part_end(plain: str, start: int) -> int | None:
-    found = _PART.match(plain, start)
-    return None if found is None else found.end()
-
 
 _ANY_SHAPE = re.compile(r"(?:[a-z]{1,4}[-.]?)?\d{1,4}(?:\.\d{1,3})*", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ _JOIN = re.compile(
     r"[ ]*(?:,[ ]*\n?[ ]*(?:and\b|&)?|\n?[ ]*\b(?:and|&)|[&+/]|(?=[ ]))[ ]*", re.IGNORECASE
 )
 _RANGE = re.compile(r"[ ]*(?:-|\bto\b)[ ]*", re.IGNORECASE)
-PUNCTUATION = re.compile(r"(?:[ ]*(?:->|=>|→|[:;=.,]+(?!\d)|-+(?=[\s\w])))*")
+PUNCTUATION = re.compile(r"(?:[ ]*(?:->|=>|→|[|:;=.,]+(?!\d)|-+(?=[\s\w])))*")
 _BOUNDARY = re.compile(
     r"(?P<line>\n)|(?P<stop>;|[.!?]+(?=\s|$)|(?<!\d)[.!?]+(?=\d))|(?P<comma>,|\(|(?<=\s)-(?=\s))"
 )
@@ -75,8 +75,14 @@ class Lead:
     """Whether its sentence begins a line."""
 
 
+_REACH = 400
+"""Characters before a reference in which its sentence must begin to be seen."""
+
+
 def lead_of(plain: str, floor: int, start: int, *, behind_ref: bool) -> Lead:
     """The lead of a reference at `start`; nothing before `floor` is looked at."""
+    if start - floor > _REACH:
+        floor, behind_ref = start - _REACH, True
     place = Place.REF if behind_ref else Place.LINE
     clause, sentence, is_line = floor, floor, not behind_ref
     for match in _BOUNDARY.finditer(plain, floor, start):

@@ -21,6 +21,7 @@ from handlers.typed.vocabulary import (
     UNSURE,
     WAS,
     WEEKDAYS,
+    words,
 )
 
 
@@ -41,14 +42,12 @@ class Sense(Enum):
 REACH = 14
 """Tokens that are looked at before a rating."""
 _BREAKS = frozenset({"but", "and", "so", "then", "while", "although", "though", "yet", "whereas"})
-_BASES = frozenset(
-    "make move set mark put say call rate keep leave remain stay become go turn be report".split()
+_BASES = words(
+    "make move set mark put say call rate keep leave remain stay become go turn be report"
 )
 _OPINIONS = frozenset({"say", "call", "rate", "put", "mark", "report"})
-_SEEMING = frozenset(
-    "appears appear seems seem continues continue continuing considered deemed".split()
-)
-_NOUNS = frozenset("plan plans target path route return aim aims danger risk".split())
+_SEEMING = words("appears appear seems seem continues continue continuing considered deemed")
+_NOUNS = words("plan plans target path route return aim aims danger risk")
 _LINKS = frozenset({"to", "of", "for", "is", "back"})
 _SINCE = frozenset({"since", "as", "than", "from", "like"})
 _IS = frozenset({"is", "are", "am"})
@@ -57,7 +56,7 @@ _ARROWS = frozenset({"→", ">", "➡"})
 
 
 def sense_before(tokens: Sequence[Token], first: int, floor: int) -> Sense:
-    """What the words before a rating say of it; `floor` is the first token that may be looked at."""
+    """What the words before a rating say of it; `floor` is the first token to be looked at."""
     base: str | None = None
     for at in range(first - 1, max(floor, first - REACH) - 1, -1):
         token = tokens[at]
@@ -80,7 +79,7 @@ def _breaks(tokens: Sequence[Token], at: int) -> bool:
     if token.sort in {Sort.STOP, Sort.REF, Sort.ADDRESS}:
         return True
     if token.sort is Sort.SIGN:
-        return token.text in {",", "("} or (token.text == "-" and _is_spaced(tokens, at))
+        return token.text in {",", "(", "|"} or (token.text == "-" and _is_spaced(tokens, at))
     return token.text in _BREAKS and (text(tokens, at - 1), token.text) not in _NO_BREAKS
 
 
@@ -135,7 +134,7 @@ def _from(before: str) -> Sense:
 
 
 def _infinitive(before: str) -> Sense:
-    """ "to be green": a wish, unless it only seems or goes on so."""
+    """What "to be green" says: a wish, unless it only seems or goes on so."""
     return Sense.IS if before in _SEEMING else Sense.MAY_BE
 
 
@@ -232,9 +231,9 @@ def is_date_like(tokens: Sequence[Token], at: int) -> bool:
     return word in MONTHS or word in WEEKDAYS or word in _TIMES
 
 
-_TIMES = frozenset(
-    "end mid early late tomorrow next then spring summer autumn winter easter christmas q close"
-    " beginning start half today tonight soon".split()
+_TIMES = words(
+    "end mid early late tomorrow next then spring summer autumn winter easter christmas q"
+    " close beginning start half today tonight soon"
 )
 
 

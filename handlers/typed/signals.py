@@ -46,18 +46,18 @@ _TO = rf"(?:to\b|{_UNTIL})"
 _OF_REF = rf"(?:(?:for|of|on)\s+)?{REF}\s*"
 _THINGS = (
     r"(?:(?:it|this|that|these|them|both|the|our|my|its|due|target|end|completion|date|dates|deadline"
-    rf"|deadlines|action|actions|out|back|please|by\s+\w+\s+\w+)\s+|{_OF_REF})*"
+    rf"|deadlines|action|actions|out|back|please|by\s\w+\s\w+)\s+|{_OF_REF}){{0,8}}"
 )
 _FROM = r"(?:from\s+[^.;!?\n]{1,30}?\s)?"
 _LENGTH = (
     r"(?:(?:it|this|us|me|more|extra|additional|further|some|time|longer|a|an|bit|little|lot|extension|at"
-    rf"|least|really|please|for|all|the\s+date|to\s+have)\s+|{_OF_REF})*"
+    rf"|least|really|please|for|all|the\s+date|to\s+have)\s+|{_OF_REF}){{0,8}}"
 )
 _MODAL = r"\b(?:could|can|may|might|would)\s+(?:we|i|you|it|this|they)\s+(?:please\s+|also\s+)*"
 _ASKS = (
     r"\b(?:needs?|needing|requires?|request(?:ing|ed)?|wants?|like|ask(?:ing)?\s+for|have|get|grant|give)"
     r"\s+(?:(?:us|me|for|some|any|just|a|an|about|at|least|bit|little|lot|much|of|short|small|brief"
-    r"|slightly|please)\s+)*"
+    r"|slightly|please)\s+){0,8}"
 )
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|few|couple\s+of)"
 _UNITS = r"(?:days?|weeks?|months?|fortnights?)\b"
@@ -84,13 +84,15 @@ _RULES: tuple[tuple[Wants, Gap, bool, str], ...] = (
     (_R, _NOTHING, True, rf"\b(?:give\s+(?:us|me)|would\s+like)\s+{_LENGTH}{_UNTIL}"),
     (_R, _NOTHING, False, rf"\bextend(?:ing)?\s+{_THINGS}{_TO}"),
     (_R, _NOTHING, False, rf"\b(?:mov|push)(?:e|ing)?\s+{_THINGS}{_FROM}{_TO}"),
-    (_R, _NOTHING, False, rf"(?:^|{REF})\s*pushed\s+(?:back\s+|out\s+)?{_TO}"),
+    (_R, _NOTHING, False, rf"(?:^|{REF})[ ]{{0,9}}pushed\s+(?:back\s+|out\s+)?{_TO}"),
     (
         _R,
         _NOTHING,
         False,
-        rf"\bextension\s+(?:(?:please|required|needed|requested|of\s+time|is|would\s+be)\s+|{_OF_REF})*"
-        rf"(?:of\b|{_TO})",
+        (
+            rf"\bextension\s+(?:(?:please|required|needed|requested|of\s+time|is|would\s+be)\s+|{_OF_REF})*"
+            rf"(?:of\b|{_TO})"
+        ),
     ),
     (
         _R,
@@ -103,30 +105,39 @@ _RULES: tuple[tuple[Wants, Gap, bool, str], ...] = (
         _R,
         _NOTHING,
         True,
-        rf"{_ASKS}(?:{_MORE}\s+time|(?:time\s+)?extension|longer|new\s+(?:due\s+)?(?:date|deadline))\b"
-        r"(?!\s+(?:hours|term|lasting|to\s+(?:the|our)\s+(?!end)))",
+        (
+            rf"{_ASKS}(?:{_MORE}\s+time|(?:time\s+)?extension|longer|new\s+(?:due\s+)?(?:date|deadline))\b"
+            r"(?!\s+(?:hours|term|lasting|to\s+(?:the|our)\s+(?!end)))"
+        ),
     ),
     (_R, _NOTHING, True, rf"{_ASKS}(?:{_MORE}\s+{_COUNT}?\s*|{_COUNT}\s+{_MORE}\s+){_UNITS}"),
     (
         _R,
         _NOTHING,
         True,
-        rf"(?:^|[{REF}\n.;:,])\s*(?:more\s+time|(?:an?\s+)?extension)"
-        rf"(?:\s+(?:please|needed|required|requested|wanted))*\s*(?={REF}|[.,;:!?\n)(-]|$|{_UNTIL})",
+        (
+            rf"(?:^|[{REF}\n.;:,])[ ]{{0,9}}(?:more\s+time|(?:an?\s+)?extension)"
+            rf"(?:\s+(?:please|needed|required|requested|wanted)){{0,3}}"
+            rf"[ ]{{0,9}}(?={REF}|[.,;:!?\n)(-]|$|{_UNTIL})"
+        ),
     ),
     (
         _F,
         _SAME,
         False,
-        r"\bexpect(?:s|ing)?\s+(?:(?:it|this|that|us|we|i|them|both|the\s+action|action)\s+|"
-        rf"{REF}\s*)*(?:to|will|should)\b{_STORY}",
+        (
+            r"\bexpect(?:s|ing)?\s+(?:(?:it|this|that|us|we|i|them|both|the\s+action|action)\s+|"
+            rf"{REF}\s*)*(?:to|will|should)\b{_STORY}"
+        ),
     ),
     (
         _F,
         _NOTHING,
         False,
-        r"\bexpect(?:s|ing)?\b(?:\s+(?:it|this|that|completion|delivery|a\s+finish|to\s+finish|finish)\b"
-        rf"|\s*{REF})*",
+        (
+            r"\bexpect(?:s|ing)?\b(?:\s+(?:it|this|that|completion|delivery|a\s+finish|to\s+finish|finish)\b"
+            rf"|\s*{REF})*"
+        ),
     ),
     (_F, _SAME, False, rf"\bexpected\b(?:\s+to\b{_STORY})?"),
     (_F, _SAME, False, rf"{_WILL}be\s+{_HOW}{_FINISHED}"),
@@ -146,24 +157,30 @@ _COMPILED = tuple(
     for wants, gap, insists, rule in _RULES
 )
 _ANY = re.compile(
-    r"need|exten|mov|push|date|deadline|until|til|time|longer|request|ask|like|have|get|expect"
-    r"|be\b|finish|complet|back|forecast|done|deliver|now|giv|week|month|day|want",
+    (
+        r"need|exten|mov|push|date|deadline|until|til|time|longer|request|ask|like|have|get|expect"
+        r"|be\b|finish|complet|back|forecast|done|deliver|now|giv|week|month|day|want"
+    ),
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:\bnot|n't|\bno|\bnever|\bno\s+longer|\bas|\bthan)\s+$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|been|originally|previously)\s+$", re.IGNORECASE)
 _NOT_BACK = re.compile(
-    r"\b(?:push|pushed|pushing|pull|feed|get|got|getting|come|came|coming|report|reports|hear|heard"
-    r"|go|going|move|moved|put|bring|date|dates|look|looking|call|is|am|are|i'm|he's|she's|who's"
-    r"|he|she|who)\s+$",
+    (
+        r"\b(?:push|pushed|pushing|pull|feed|get|got|getting|come|came|coming|report|reports|hear|heard"
+        r"|go|going|move|moved|put|bring|date|dates|look|looking|call|is|am|are|i'm|he's|she's|who's"
+        r"|he|she|who)\s+$"
+    ),
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
     r"\b(?:could|can|may|might|would|to|please)(?:\s+(?:we|i|you))?\s+$", re.IGNORECASE
 )
 _OTHERS_NEED = re.compile(
-    rf"(?:^|[{REF}\n.;:,!?()-]|\b(?:i|we|it|this|that|and|but|so|will|would|may|might|do|also|now"
-    r"|still|please|action|could|can|to|they|both|all|we'll|i'd|we'd|i'll|really|probably|which))\s*$",
+    (
+        rf"(?:^|[{REF}\n.;:,!?()-]|\b(?:i|we|it|this|that|and|but|so|will|would|may|might|do|also|now"
+        r"|still|please|action|could|can|to|they|both|all|we'll|i'd|we'd|i'll|really|probably|which))\s*$"
+    ),
     re.IGNORECASE,
 )
 

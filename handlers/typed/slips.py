@@ -8,20 +8,20 @@ from rapidfuzz.distance import OSA
 
 from handlers.typed.mentions import PHRASES, text
 from handlers.typed.tokens import Sort, Token
-from handlers.typed.vocabulary import COLOURS
+from handlers.typed.vocabulary import COLOURS, words
 
-_SHORT_FORMS = frozenset("grn gn ambr amb abr rd redd rde erd rred reed".split())
+_SHORT_FORMS = words("grn gn ambr amb abr rd redd rde erd rred reed")
 # English words that lie one slip away from a rating word.
-_WORDS = frozenset(
-    "greed greet greek greens preen ember umber camber ambers ambler amble rack tack trace tract"
-    " truck trick track tracks crack risk risks disk rusk brisk risky".split()
+_WORDS = words(
+    "greed greet greek greens preen ember umber camber ambers ambler amble rack tack"
+    " trace tract truck trick track tracks crack risk risks disk rusk brisk risky"
 )
 _GLUED = frozenset({"ontrack", "offtrack", "atrisk"})
 _SECONDS = {second for _, second in PHRASES}
 _FIRSTS = frozenset({"on", "off", "at", "of", "in", "onn", "ont", "oof", "ofg", "an"})
-_LEADS = frozenset(
-    "is now still are remains stays status rating rag currently it's overall was all both moved to"
-    " at as , - : = (".split()
+_LEADS = words(
+    "is now still are remains stays status rating rag currently it's overall was all both"
+    " moved to at as , - : = ("
 )
 
 
@@ -36,7 +36,7 @@ def find_slip(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def _is_place(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word stands where a rating would: at the front, or behind a word that leads to it."""
+    """Whether a word stands where a rating would: in front, or behind what leads to it."""
     if at == 0:
         return True
     before = tokens[at - 1]

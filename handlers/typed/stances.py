@@ -11,7 +11,7 @@ _NO_CHANGE = re.compile(
     rf"\bno\s+(?:further\s+|other\s+|real\s+|material\s+|significant\s+)?changes?\b"
     rf"|\bnothing\s+(?:\w+\s+){{0,2}}to\s+report\b|\bnothing\s+new\b|{_SAME}"
     rf"|\bas\s+before\b|\bas\s+(?:per\s+)?last\s+(?:month|time|update|report|cycle|week)\b"
-    rf"|(?:^|[{REF}\n;:,.]|\b(?:status|rating|position|is|remains))\s*unchanged\b",
+    rf"|(?:^|[{REF}\n;:,.]|\b(?:status|rating|position|is|remains))[ ]{{0,9}}unchanged\b",
     re.IGNORECASE,
 )
 # "No change to the due date" speaks of the date; "no change to the rating" is no change.
@@ -37,12 +37,13 @@ _NOT_MINE = re.compile(
     re.IGNORECASE,
 )
 _BELONGS = re.compile(
-    rf"(?:^|[{REF}\n;:,.(-]|\b(?:it|this|that|one|action|which|now|actually|really))\s*"
+    rf"(?:^|[{REF}\n;:,.(-]|\b(?:it|this|that|one|action|which|now|actually|really))[ ]{{0,9}}"
     r"(?:now\s+|actually\s+|really\s+)?belongs?\s+(?:to|with)\s+(?!me\b|us\b)\w",
     re.IGNORECASE,
 )
 _ASK = re.compile(
-    rf"(?:^|[{REF}\n;:,.(!?]|\s-)\s*(?:-\s*)?(?:so\s+|but\s+|and\s+|please\s+|pls\s+|you\s+should\s+|better\s+)*"
+    rf"(?:^|[{REF}\n;:,.(!?]|\s-)[ ]{{0,9}}(?:-[ ]{{0,9}})?"
+    r"(?:(?:so|but|and|please|pls|you\s+should|better)\s+){0,3}"
     r"ask\s+(?!me\b|us\b|again\b|for\b|about\b|to\b|if\b|whether\b|that\b|why\b|what\b|when\b|how\b"
     r"|where\b|who\b|you\b|later\b|nicely\b|tomorrow\b|next\b|on\b)\w",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""What is no answer at all (rule 10): questions back, refusals, promises, away notes, lone signs."""
+"""What is no answer (rule 10): questions back, refusals, promises, away notes, lone signs."""
 
 from __future__ import annotations
 
@@ -19,15 +19,20 @@ _LEAVE = (
     r"(?:annual\s+|sick\s+|maternity\s+|paternity\s+|parental\s+|study\s+|special\s+|a\s+)*leave"
 )
 _AWAY = re.compile(
-    r"\b(?:am|i'm|currently|be|is|we're|are)\s+(?:(?:currently|now|also)\s+)?(?:out\s+of\s+(?:the\s+)?office"
-    rf"|on\s+{_LEAVE}|on\s+holiday|away\s+(?:from|until|till|on|this|next|all))\b"
-    rf"|\blimited\s+access\s+to\s+(?:my\s+)?e-?mails?\b|^\s*(?:on\s+)?{_LEAVE}\s+(?:until|till|from|to)\b",
+    (
+        r"\b(?:am|i'm|currently|be|is|we're|are)\s+(?:(?:currently|now|also)\s+)?(?:out\s+of\s+(?:the\s+)?office"
+        rf"|on\s+{_LEAVE}|on\s+holiday|away\s+(?:from|until|till|on|this|next|all))\b"
+        r"|\blimited\s+access\s+to\s+(?:my\s+)?e-?mails?\b"
+        rf"|^[ ]{{0,9}}(?:on\s+)?{_LEAVE}\s+(?:until|till|from|to)\b"
+    ),
     re.IGNORECASE | re.MULTILINE,
 )
 
 _POLITE = re.compile(
-    r"(?:(?:ok|okay|oh|ah|sorry|apologies|yes|yep|yeah|sure|no|hi|hello|please|well|thanks|thank\s+you"
-    r"|noted|great|fine|right|hmm|and|but|so|just|then|now|it's|that's)\b[\s,.!:-]*)*+",
+    (
+        r"(?:(?:ok|okay|oh|ah|sorry|apologies|yes|yep|yeah|sure|no|hi|hello|please|well|thanks|thank\s+you"
+        r"|noted|great|fine|right|hmm|and|but|so|just|then|now|it's|that's)\b[\s,.!:-]*)*+"
+    ),
     re.IGNORECASE,
 )
 _WILL = (
@@ -55,13 +60,17 @@ _NOTHING = tuple(
         r"(?:(?:i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:looking\s+into|checking|chasing)\b.{0,60}",
         r"(?:more|updates?|reply|answer|details?)?\s*(?:to\s+follow|tomorrow|later|soon|next\s+week)\b.*",
         # Acknowledgements.
-        r"(?:all\s+)?(?:noted|received|understood|acknowledged|got\s+it|roger|perfect|brilliant|lovely|nice)\b"
-        r".{0,40}",
+        (
+            r"(?:all\s+)?(?:noted|received|understood|acknowledged|got\s+it|roger|perfect|brilliant|lovely|nice)\b"
+            r".{0,40}"
+        ),
         r"(?:ok|okay|k|yes|yep|yeah|no|nope|sure|fine|great|ta|cheers|right|sorry|maybe|perhaps|never\s?mind)",
         # Refusals.
         r"(?:please\s+)?(?:stop|unsubscribe|quit|cancel|go\s+away|leave\s+me\s+alone)\b.{0,60}",
-        rf"(?:i|we)?\s*{_CANNOT}\b(?:.{{0,80}}\b(?:answer|answering|say|know|do|reply|replying|update|now|today"
-        r"|comment|respond|help|this|able|time|sure|think)\b.*)?",
+        (
+            rf"(?:i|we)?\s*{_CANNOT}\b(?:.{{0,80}}\b(?:answer|answering|say|know|do|reply|replying|update|now|today"
+            r"|comment|respond|help|this|able|time|sure|think)\b.*)?"
+        ),
         r"not\s+(?:now|today|sure|able|answering|doing)\b.*|unable\s+to\b.*",
         r"no\s+(?:idea|comment|thanks|thank\s+you|clue|time)\b.*",
         r"(?:i'm\s+|i\s+am\s+)?(?:later|busy|too\s+busy|driving|in\s+a\s+meeting|in\s+meetings|on\s+a\s+train)\b.*",
@@ -72,8 +81,10 @@ _NOTHING = tuple(
 _TAIL = " \t,.!:;)(-"
 _ASKS = re.compile(r"\?[\s!?.)\"']*$")
 _SUBSTANCE = re.compile(
-    rf"\bevidence\b|{MARK}|\b(?:done|completed?|delivered|finished|closed)\b"
-    r"|\b(?:green|amber|red|on[\s-]+track|at[\s-]+risk|off[\s-]+track)\b|[🟢🟠🟡🔴✅✔☑]",
+    (
+        rf"\bevidence\b|{MARK}|\b(?:done|completed?|delivered|finished|closed)\b"
+        r"|\b(?:green|amber|red|on[\s-]+track|at[\s-]+risk|off[\s-]+track)\b|[🟢🟠🟡🔴✅✔☑]"
+    ),
     re.IGNORECASE,
 )
 

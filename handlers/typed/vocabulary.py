@@ -9,12 +9,13 @@ from __future__ import annotations
 from models.states import Rating
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """A set of words, written as one text."""
     return frozenset(text.split())
 
 
 COLOURS = {"green": Rating.GREEN, "amber": Rating.AMBER, "red": Rating.RED}
-DONE = _words("done complete completed delivered finished closed")
+DONE = words("done complete completed delivered finished closed")
 
 MONTHS = {
     name: number
@@ -55,16 +56,15 @@ WEEKDAYS = {
 NUMBERS = {
     name: number
     for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        "one two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905
+        start=1,
     )
 }
 
-PERIODS = _words(
-    "day week fortnight month quarter term year cycle time report update meeting board"
-)
+PERIODS = words("day week fortnight month quarter term year cycle time report update meeting board")
 MONTH_WORDS = frozenset(MONTHS)
 
-GLUE = _words(
+GLUE = words(
     "a an the and or but so yet nor as at by for from in into of off on onto out over per since"
     " than that though although through throughout till to toward towards under until unless up"
     " upon via when where whereas which while who whose why with within without because cos due"
@@ -73,31 +73,31 @@ GLUE = _words(
     " both each every some any no not none nobody nothing other others another most much many few"
     " several"
 )
-BEING = _words(
+BEING = words(
     "is are was were be been being am has have had having do does did will would can could may"
     " might must shall should ought cannot isn't aren't wasn't weren't hasn't haven't hadn't don't"
     " doesn't didn't won't wouldn't can't couldn't shouldn't it's that's we're i'm they're we've"
     " i've they've we'll i'll it'll remains remain stays stay continues"
 )
-WHEN = _words(
+WHEN = words(
     "now still again already also always almost just only even ever never soon later today tomorrow"
     " yesterday currently overall mostly mainly largely broadly generally probably possibly perhaps"
     " maybe however therefore hopefully unfortunately sadly otherwise instead too very quite rather"
     " really last next previously formerly originally initially earlier pending then"
 ) | frozenset(WEEKDAYS)
-MANNERS = _words("please thanks thank thx ta cheers sorry hi hello regards ok okay yes no")
-COUNTS = frozenset(NUMBERS) | _words("dozen half")
-STATUS = _words("status rating rag brag rated position state")
-DOING = _words(
-    "await awaits awaiting waiting waits wait delayed late blocked held stuck stalled paused slipped"
-    " slipping behind ahead subject moved chasing working going making getting having recruiting"
-    " missing lost left see attached says said agreed started starting planned needing wanting"
+MANNERS = words("please thanks thank thx ta cheers sorry hi hello regards ok okay yes no")
+COUNTS = frozenset(NUMBERS) | words("dozen half")
+STATUS = words("status rating rag brag rated position state")
+DOING = words(
+    "await awaits awaiting waiting waits wait delayed late blocked held stuck stalled paused"
+    " slipped slipping behind ahead subject moved chasing working going making getting having"
+    " recruiting missing lost left see attached says said agreed started starting planned needing wanting"
 )
-SIGNALS = _words(
+SIGNALS = words(
     "need needs until extend extension push move new could can more expect expects expecting"
     " expected should will back forecast now complete completed by"
 )
-EVIDENCE = _words("evidence link links attachment attached")
+EVIDENCE = words("evidence link links attachment attached")
 
 NOT_DESCRIBED = (
     GLUE
@@ -115,41 +115,39 @@ NOT_DESCRIBED = (
 )
 """Words behind a colour that the colour cannot describe ("amber because", against "red tape")."""
 
-PEOPLE = _words(
+PEOPLE = words(
     "child children pupil pupils student students learner learners people person persons family"
     " families those adult adults baby babies boys girls kids individuals cohort group groups"
 )
 """Who may be "at risk" without any action being so."""
 
-WAS = _words("was were had previously formerly originally initially earlier wasn't weren't hadn't")
-NOW = _words(
+WAS = words("was were had previously formerly originally initially earlier wasn't weren't hadn't")
+NOW = words(
     "now currently today still remains remain stays staying actually sorry correction mean meant"
     " rather instead make made moved changed went gone slipped dropped raised upgraded downgraded"
     " reverted returned recovered improved declined set mark marked rate rated assessed judged put"
     " say call leave turned became fell rose again moving move keep keeping reported reporting"
 )
-MAY_BE = _words(
+MAY_BE = words(
     "will would could might may should shall can must ought if unless hope hopes hoped hoping"
     " hopefully aim aims aiming plan plans planning planned expect expects expecting expected"
     " forecast target towards toward likely unlikely risk danger path route return get bring until"
     " till before when once want wants trying try tomorrow next soon eventually potentially"
     " we'll i'll it'll they'll you'll won't wouldn't couldn't to-be"
 )
-NOT = _words(
+NOT = words(
     "not never neither nor cannot isn't aren't hasn't haven't don't doesn't didn't can't ain't"
     " isnt arent hasnt wasnt far"
 )
-UNSURE = _words(
+UNSURE = words(
     "probably maybe perhaps possibly nearly almost borderline close near bordering verging unsure"
     " sure guess suppose either between mostly partly partially turning going getting heading"
     " becoming drifting edging"
 )
-CHANGING = _words(
-    "go goes be become becomes turn back look looks looking track on at to it this us"
-)
+CHANGING = words("go goes be become becomes turn back look looks looking track on at to it this us")
 """Words that the search for what was meant looks through ("could go red")."""
 
-SELF = _words(
+SELF = words(
     "it this that action status rating rag brag overall we i now which_is its everything position"
     " it's that's"
 )

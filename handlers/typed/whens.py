@@ -87,7 +87,7 @@ def _dated(found: _Found, sent: _Sent) -> date | None:
 
 
 def _month_first(found: _Found, sent: _Sent) -> date | None:
-    """ "Jan 15"; "Jan 24" could as well be the month of a year that is near."""
+    """A month, then its day; "Jan 24" could as well be the month of a year that is near."""
     near = range(sent.on.year % 100, sent.on.year % 100 + 3)
     if not (found["nth"] or found["year"] or found["weekday"]) and _number(found["day"]) in near:
         return None
@@ -95,7 +95,7 @@ def _month_first(found: _Found, sent: _Sent) -> date | None:
 
 
 def _week_of(found: _Found, sent: _Sent) -> date | None:
-    """ "w/c 6 Nov" is that Monday; a day that is none disagrees with the week it begins."""
+    """The Monday that a week begins with; another day disagrees with the week it begins."""
     result = _dated({**found, "weekday": found.get("weekday") or "monday"}, sent)
     return result if result is not None and result.weekday() == 0 else None
 
@@ -163,21 +163,27 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"{_WC}{_FIGURES}", _week_of),
         (rf"{_BEFORE}{_DAY_MONTH}{_BEHIND}", _dated),
         (
-            rf"{_BEFORE}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?\b"
-            r"(?![:/]|\.\d)(?:,?\s*(?P<year>20\d\d)\b)?",
+            (
+                rf"{_BEFORE}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?\b"
+                r"(?![:/]|\.\d)(?:,?\s*(?P<year>20\d\d)\b)?"
+            ),
             _month_first,
         ),
         (rf"{_BEFORE}{_FIGURES}{_BEHIND}", _dated),
         (rf"{_BEFORE}(?:{_DOTTED})", _dated),
         (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _dated),
         (
-            rf"{_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b"
-            r"(?:\s+of\s+(?:the\s+)?(?P<whose>this|next)\s+month\b)?",
+            (
+                rf"{_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b"
+                r"(?:\s+of\s+(?:the\s+)?(?P<whose>this|next)\s+month\b)?"
+            ),
             _ordinal,
         ),
         (
-            rf"(?:the\s+)?(?:very\s+)?end[\s-]+(?:of\s+)?(?:the\s+)?(?P<month>{_MONTH})"
-            r"(?:,?\s*'?(?P<year>20\d\d)\b|\s*'?(?P<bare>\d\d)\b(?!\s*[\w%:/]))?",
+            (
+                rf"(?:the\s+)?(?:very\s+)?end[\s-]+(?:of\s+)?(?:the\s+)?(?P<month>{_MONTH})"
+                r"(?:,?\s*'?(?P<year>20\d\d)\b|\s*'?(?P<bare>\d\d)\b(?!\s*[\w%:/]))?"
+            ),
             _end_of,
         ),
         (r"(?:the\s+)?end\s+of\s+(?P<next>next)\s+month\b", _end_of),
@@ -186,20 +192,26 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _end_of,
         ),
         (
-            rf"{_CLOSE}(?P<weekday>{_WEEKDAY})\s+(?:of\s+)?next\s+week\b"
-            rf"|next\s+week\s+(?:on\s+)?(?P<weekday2>{_WEEKDAY})",
+            (
+                rf"{_CLOSE}(?P<weekday>{_WEEKDAY})\s+(?:of\s+)?next\s+week\b"
+                rf"|next\s+week\s+(?:on\s+)?(?P<weekday2>{_WEEKDAY})"
+            ),
             _named_next_week,
         ),
         (
-            rf"{_CLOSE}(?:(?P<week>a\s+week\s+on)\s+)?"
-            r"(?:(?P<lead>this\s+coming|the\s+coming|next|this|coming|last|following)\s+)?"
-            rf"(?P<weekday>{_WEEKDAY})(?:\s+(?P<week2>week)\b)?",
+            (
+                rf"{_CLOSE}(?:(?P<week>a\s+week\s+on)\s+)?"
+                r"(?:(?P<lead>this\s+coming|the\s+coming|next|this|coming|last|following)\s+)?"
+                rf"(?P<weekday>{_WEEKDAY})(?:\s+(?P<week2>week)\b)?"
+            ),
             lambda found, sent: _named({**found, "week": found["week"] or found["week2"]}, sent),
         ),
         (
-            rf"(?:with)?in\s+(?:the\s+next\s+|about\s+|around\s+|another\s+)?(?P<count>{_NUMBER})\s+"
-            rf"(?:(?P<working>working)\s+|calendar\s+)?{_UNIT.format('unit')}(?:\s+time)?\b"
-            rf"|(?P<count2>{_NUMBER})\s+{_UNIT.format('unit2')}\s+(?:from\s+(?:now|today)|today)\b",
+            (
+                rf"(?:with)?in\s+(?:the\s+next\s+|about\s+|around\s+|another\s+)?(?P<count>{_NUMBER})\s+"
+                rf"(?:(?P<working>working)\s+|calendar\s+)?{_UNIT.format('unit')}(?:\s+time)?\b"
+                rf"|(?P<count2>{_NUMBER})\s+{_UNIT.format('unit2')}\s+(?:from\s+(?:now|today)|today)\b"
+            ),
             _relative,
         ),
         (
@@ -210,8 +222,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     )
 )
 _ANY_DAY = re.compile(
-    rf"\d|\b{_MONTH}|\b{_WEEKDAY}|\b(?:end|month|day|today|tonight|tomorrow|yesterday|in|within|from"
-    r"|eom|eod|cop|cob|close)\b",
+    (
+        rf"\d|\b{_MONTH}|\b{_WEEKDAY}|\b(?:end|month|day|today|tonight|tomorrow|yesterday|in|within|from"
+        r"|eom|eod|cop|cob|close)\b"
+    ),
     re.IGNORECASE,
 )
 
