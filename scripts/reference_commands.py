@@ -20,8 +20,11 @@ Exit codes: 0 is well, 1 is findings, 2 is refused. An error is one sentence wit
 
 def commands_page() -> str:
     """Every command, by its group, with its arguments and options."""
-    root = typer.main.get_command(app)
-    return HEAD + "".join(_section(path, command) for path, command in _walk("rollcall", root))
+    groups: dict[str, list[str]] = {"": []}
+    for path, command in _walk("rollcall", typer.main.get_command(app)):
+        _, first, *second = path.split()
+        groups.setdefault(first if second else "", []).append(_row(path, command))
+    return HEAD + "".join(_group(name, rows) for name, rows in groups.items())
 
 
 def _walk(path: str, command: Any) -> Iterator[tuple[str, Any]]:
@@ -33,12 +36,16 @@ def _walk(path: str, command: Any) -> Iterator[tuple[str, Any]]:
             yield from _walk(f"{path} {name}", inner)
 
 
-def _section(path: str, command: Any) -> str:
+def _group(name: str, rows: list[str]) -> str:
+    title = f"rollcall {name}" if name else "Commands of one word"
+    return f"\n## {title}\n\n| Command | What it does |\n| --- | --- |\n{''.join(rows)}"
+
+
+def _row(path: str, command: Any) -> str:
     usage = " ".join([path, *(_place(p) for p in command.params if _is_argument(p))])
-    words = " ".join((command.help or "").split())
-    rows = "".join(_row(parameter) for parameter in command.params if _shown(parameter))
-    table = f"\n| Argument or option | Meaning |\n| --- | --- |\n{rows}" if rows else ""
-    return f"\n## {path}\n\n`{usage}`\n\n{words}\n{table}"
+    words = [" ".join((command.help or "").split())]
+    words += [_option(parameter) for parameter in command.params if _shown(parameter)]
+    return f"| `{usage}` | {'<br>'.join(words).replace('|', chr(92) + '|')} |\n"
 
 
 def _is_argument(parameter: Any) -> bool:
@@ -58,10 +65,10 @@ def _shown(parameter: Any) -> bool:
     return "--help" not in parameter.opts and not getattr(parameter, "hidden", False)
 
 
-def _row(parameter: Any) -> str:
+def _option(parameter: Any) -> str:
     if _is_argument(parameter):
         name = _name(parameter)
     else:
         name = ", ".join([*parameter.opts, *parameter.secondary_opts])
     words = " ".join((getattr(parameter, "help", None) or "").split())
-    return f"| `{name}` | {words.replace('|', chr(92) + '|')} |\n"
+    return f"`{name}` {words}"

@@ -11,6 +11,7 @@ RECORD = frozenset(
         "as_at",
         "audit",
         "base",
+        "board_reads",
         "cycle",
         "delivery",
         "dossier",
@@ -23,6 +24,7 @@ RECORD = frozenset(
         "plan",
         "report",
         "standing",
+        "standing_facts",
         "store",
         "update",
     )
