@@ -145,23 +145,19 @@ def read_answer(request: Request, pressed: Pressed) -> tuple[Answer, dict[str, s
         _refuse_bare(words, forecast, errors)
     elif rating is Rating.GREEN and wants_reason and not (words["reason"] or words["words"]):
         errors["reason"] = wants_reason
+    is_shown = rating in NOT_GREEN
     answer = Answer(
         rating=rating,
-        forecast=forecast,
-        evidence=evidence,
+        words=words["words"],
+        next_steps=words["next_steps"],
+        reason=words["reason"] if is_shown or wants_reason else "",
         delay_reason=_delay_reason_of(request, rating, errors),
-        **_hidden_where_green(words, rating, wants_reason),
+        recovery=words["recovery"] if is_shown else "",
+        forecast=forecast,
+        help_needed=words["help_needed"],
+        evidence=evidence,
     )
     return answer, errors
-
-
-def _hidden_where_green(
-    words: Mapping[str, str], rating: Rating | None, wants_reason: str
-) -> dict[str, str]:
-    """The words without those of fields that are not shown for this rating."""
-    if rating in NOT_GREEN:
-        return dict(words)
-    return {**words, "recovery": "", "reason": words["reason"] if wants_reason else ""}
 
 
 def _refuse_bare(words: Mapping[str, str], forecast: date | None, errors: dict[str, str]) -> None:
