@@ -92,21 +92,18 @@ def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now:
 def replace(session: Session, posted: Posted, *, about: dict[str, object], now: datetime) -> None:
     """Owe the message that stands there a new text, made from the record when it leaves.
 
-    Several changes before it leaves are one replacement.
+    Several changes before it leaves are one replacement. Its key counts the replacements, since two
+    of them may come at one instant of a clock that stands.
     """
-    waiting = session.scalar(
-        select(Occasion.id).where(
-            Occasion.step == Step.REPLACE,
-            Occasion.state == OccasionState.OWED,
-            Occasion.posted_id == posted.id,
-        )
-    )
-    if waiting is not None:
+    states = session.scalars(
+        select(Occasion.state).where(Occasion.step == Step.REPLACE, Occasion.posted_id == posted.id)
+    ).all()
+    if OccasionState.OWED in states:
         return
     _owe(
         session,
         Occasion(
-            key=f"replace:{posted.id}:{now.isoformat()}",
+            key=f"replace:{posted.id}:{now.isoformat()}:{len(states)}",
             step=Step.REPLACE,
             person_id=posted.person_id,
             channel=None if posted.person_id else posted.conversation,
