@@ -20,11 +20,13 @@ from models.document import (
 from models.figure import Group
 from models.message import Moment, Strong, Tone
 from models.scheme import TONES
-from models.spoken import count_in_words, list_in_words
+from models.spoken import list_in_words
 from models.states import Rating
 
 ORDER = (Rating.GREEN, Rating.AMBER, Rating.RED, Rating.BLUE)
 """How the headline tells the ratings, as Bromsgrove does."""
+MOST_NAMED = 12
+"""Up to so many references are named in a sentence; the figure leads to all of them."""
 OTHERS = {
     Group.NOT_RATED: "not rated",
     Group.SUSPENDED: "suspended with approval",
@@ -190,6 +192,7 @@ def _response(frozen: Frozen) -> Text:
         parts += ["; after the cut-off: ", frozen.figure("response.late", based=False)]
     silent = frozen.number_of("response.silent")
     if silent:
-        said = count_in_words(silent, "action")
-        parts += [f". No update has reached us for {said}: ", *frozen.refs("response.silent")]
+        parts += [". No update has reached us: ", frozen.figure("response.silent")]
+    if 0 < silent <= MOST_NAMED:
+        parts += [" (", *frozen.refs("response.silent"), ")"]
     return words(*parts, ".")

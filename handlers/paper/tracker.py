@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.paper.exceptions import due_of, owner_of
 from handlers.paper.frozen import Frozen, action_place, day, instant, tag_of
-from models.document import Column, Fact, Row, Section, Table, Text, Workbook, words
+from models.document import Column, Fact, Paragraph, Row, Section, Table, Text, Workbook, words
 from models.snapshot import ActionFacts, AreaFacts
 from models.spoken import count_in_words
 
@@ -31,7 +31,9 @@ def _area(frozen: Frozen, area: AreaFacts) -> Section:
     caption = f"Area {area['no']}, {count_in_words(len(inside), 'action')}{lead}"
     rows = tuple(_row(frozen, action) for action in inside)
     title = f"Area {area['no']}: {area['short_title']}"
-    return Section(title, (Table(caption, COLUMNS, rows),), level=2, numbered=False, wide=True)
+    none = Paragraph(words("No action of this area is in the plan."), numbered=False)
+    block = Table(caption, COLUMNS, rows) if rows else none
+    return Section(title, (block,), level=2, numbered=False, wide=True)
 
 
 def _row(frozen: Frozen, action: ActionFacts) -> Row:

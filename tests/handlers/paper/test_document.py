@@ -12,7 +12,7 @@ from handlers.paper.opening import headline
 from models.document import Document, Entry, Figure, Section, Table, runs, section_runs
 from models.snapshot import Snapshot, sha256
 from tests.handlers.paper.october import october
-from tests.handlers.paper.snapshots import action, answer, kpi, ledger, rated, snapshot
+from tests.handlers.paper.snapshots import action, answer, area, kpi, ledger, rated, snapshot
 
 
 def said(document: Document | Section) -> str:
@@ -193,7 +193,17 @@ def test_records_that_the_paper_does_not_tell_lead_nowhere_and_break_nothing(
 
 
 def test_a_plan_without_an_action_still_has_a_paper() -> None:
-    assert "No update was asked for" in said(paper_of(snapshot()))
+    document = paper_of(snapshot(areas=[area("1")]))
+    assert "No update was asked for" in said(document)
+    assert "No action of this area is in the plan." in said(document)
+
+
+def test_the_silent_are_named_where_they_are_few_and_counted_where_they_are_many() -> None:
+    for count, named in ((3, True), (13, False)):
+        silent = [action(f"1.{n}", ledger="opened") for n in range(1, count + 1)]
+        part = said(section(paper_of(snapshot(*silent)), "Summary"))
+        assert f"No update has reached us: {count} of {count}" in part
+        assert ("(1.1, 1.2 and 1.3)" in part) is named
 
 
 def test_an_action_without_owner_or_date_is_told_as_it_is() -> None:
