@@ -98,7 +98,7 @@ def _is_deputy(request: Request, action: Action, person: Person) -> bool:
     """The deputy named in the plan, or by the owner's absence on this day."""
     if action.deputy_id == person.id:
         return True
-    if action.owner_id is None:
+    if action.owner_id is None or action.owner_id == person.id:
         return False
     absence = absence_of(request.session, action.owner_id, request.today)
     return absence is not None and absence.deputy_id == person.id

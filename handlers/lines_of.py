@@ -59,7 +59,6 @@ def see(
     partnership: Partnership,
 ) -> Seen:
     """Look at a plan as the record stands now."""
-    session.flush()
     standing = standings_now(session, plan_id, now, partnership)
     return Seen(session, now, partnership, person, cycle, plan_id, standing)
 

@@ -8,18 +8,21 @@ to one person needs only their actions and what these depend on, so only that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from models.as_at import ActionAsAt, actions_as_at
+from models.cycle import Ask, Cycle
 from models.partnership import Partnership
+from models.plan import Action, ActionChange, Area, Dependency
 from models.rating import Ratings, rate_plan
 from models.rating_facts import ActionFacts
 from models.standing_facts import View, facts_of, needs_of, standing_answers
-from models.update import Update
+from models.update import Moderation, Reading, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +151,41 @@ def standings(
     )
 
 
-_KEPT = "plans_read_once"
-
-
-@contextmanager
-def read_once(session: Session) -> Iterator[None]:
-    """While messages are made and nothing else is written, read each plan once for all of them."""
-    session.info[_KEPT] = {}
-    try:
-        yield
-    finally:
-        del session.info[_KEPT]
+_KEPT = "standings_kept"
+_WATCHED = (Action, ActionChange, Area, Ask, Cycle, Dependency, Moderation, Reading, Update)
+"""The rows that a standing is read from."""
 
 
 def standings_now(
     session: Session, plan_id: int, at: datetime, partnership: Partnership
 ) -> Standings:
-    """A plan as it stands; shared by all who look within `read_once`."""
-    kept: dict[tuple[int, datetime], Standings] | None = session.info.get(_KEPT)
-    if kept is None:
-        return Standings(session, plan_id, at, partnership)
-    if (plan_id, at) not in kept:
-        kept[plan_id, at] = Standings(session, plan_id, at, partnership)
-    return kept[plan_id, at]
+    """A plan as it stands now; who looks again in the same transaction shares the reading.
+
+    It is forgotten as soon as one of the rows that it was read from is written.
+    """
+    session.flush()
+    kept: dict[tuple[int, datetime], Standings] = session.info.setdefault(_KEPT, {})
+    found = kept.get((plan_id, at))
+    if found is None or found.partnership is not partnership:
+        found = kept[plan_id, at] = Standings(session, plan_id, at, partnership)
+    return found
+
+
+@event.listens_for(Session, "after_flush")
+def _forget_written(session: Session, _context: UOWTransaction) -> None:
+    if _KEPT in session.info:
+        rows = (*session.new, *session.dirty, *session.deleted)
+        if any(isinstance(row, _WATCHED) for row in rows):
+            del session.info[_KEPT]
+
+
+@event.listens_for(Session, "after_bulk_update")
+@event.listens_for(Session, "after_bulk_delete")
+def _forget_bulk(result: Any) -> None:
+    result.session.info.pop(_KEPT, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+@event.listens_for(Session, "after_transaction_end")
+def _forget_ended(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop(_KEPT, None)

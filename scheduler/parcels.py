@@ -22,7 +22,6 @@ from models.delivery import Occasion, OccasionState, Posted, Step
 from models.message import Message
 from models.partnership import Partnership
 from models.plan import Plan
-from models.standing import read_once
 from scheduler.addresses import Place, places
 from scheduler.compose import compose
 from scheduler.leases import LEASE, LeaseClock
@@ -128,14 +127,13 @@ def make_parcels(
     """
     kept = _kept_in_mind(session, claimed)
     parcels = []
-    with read_once(session):
-        for occasion in claimed:
-            try:
-                verdict = compose(session, occasion, now=now, partnership=partnership)
-                parcel = _judged(session, occasion, verdict, now=now, platforms=platforms)
-            except Exception as error:
-                raise CannotMakeError(occasion.id) from error
-            parcels += [parcel] if parcel else []
+    for occasion in claimed:
+        try:
+            verdict = compose(session, occasion, now=now, partnership=partnership)
+            parcel = _judged(session, occasion, verdict, now=now, platforms=platforms)
+        except Exception as error:
+            raise CannotMakeError(occasion.id) from error
+        parcels += [parcel] if parcel else []
     del kept
     return parcels
 
