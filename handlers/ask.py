@@ -1,4 +1,4 @@
-"""The ask of a person in a cycle, always as the record stands now, and moving about in it.
+"""The ask of a person in a cycle, always as the record stands now.
 
 The first send, each replacement in place and *Show the whole message* are this one function.
 """
@@ -10,13 +10,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.asked import asked_of
-from handlers.cycle_of import cut_off_of, cycle_pressed, takes_answers
+from handlers.cycle_of import cut_off_of
 from handlers.lines_of import Seen, line_of, receipt_of, see
-from handlers.old_buttons import past_cycle
 from handlers.readings_of import waiting_words
-from handlers.request import Reply, Request
-from handlers.the_person import asker, contact_of
-from handlers.verbs import verb
+from handlers.the_person import contact_of
 from handlers.what_next import next_steps
 from handlers.wording.asks import AskFacts, ask
 from models.cycle import Cycle
@@ -59,31 +56,3 @@ def ask_facts(seen: Seen, person: Person, cycle: Cycle, *, page: int = 0) -> Ask
         page=page,
         scheme=seen.partnership.scheme,
     )
-
-
-@verb("ask.page", "Turn to the next actions of the ask")
-def page(request: Request) -> Reply:
-    """The same ask with other actions in full, in its place."""
-    return _shown(request, int(request.args.get("page", "0")))
-
-
-@verb("ask.show", "Show the ask of this cycle again")
-def show(request: Request) -> Reply:
-    """The whole ask as it stands now, in the conversation."""
-    reply = _shown(request, 0)
-    return Reply(say=(reply.instead,)) if reply.instead else reply
-
-
-def _shown(request: Request, number: int) -> Reply:
-    person, cycle = asker(request), cycle_pressed(request)
-    if cycle is None or not takes_answers(cycle, request.today):
-        return past_cycle(request, cycle)
-    message = ask_message(
-        request.session,
-        person,
-        cycle,
-        now=request.now,
-        partnership=request.partnership,
-        page=number,
-    )
-    return Reply(instead=message)

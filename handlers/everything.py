@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handlers import (
     about,
-    ask,
     confirming,
     corrections,
     cycles,
@@ -21,6 +20,7 @@ from handlers import (
     report,
     roles,
     silence_lists,
+    turning,
     typed_line,
     update,
     update_form,
@@ -30,7 +30,6 @@ from handlers import (
 
 MODULES = (
     about,
-    ask,
     confirming,
     corrections,
     cycles,
@@ -47,6 +46,7 @@ MODULES = (
     report,
     roles,
     silence_lists,
+    turning,
     typed_line,
     update,
     update_form,

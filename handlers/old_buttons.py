@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.ask import ask_message
 from handlers.cycle_of import cut_off_of, next_opening, open_for
 from handlers.request import Reply, Request
 from models.cycle import Cycle
@@ -11,8 +12,6 @@ from models.spoken import MONTHS, day_in_words, moment_in_words
 
 def past_cycle(request: Request, cycle: Cycle | None) -> Reply:
     """Say that the message is of a past cycle, and show the one that is open."""
-    from handlers.ask import ask_message
-
     assert request.person is not None
     now_open = open_for(request.session, request.person, request.today)
     head = _closed(request, cycle)
