@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from handlers.plan_import import notes
 from handlers.plan_import.body import ActionRow
 from handlers.plan_import.dates import BLANK, DayReading, Reads, read_day, serial_reading
-from handlers.plan_import.fields import DATES, Field
+from handlers.plan_import.fields import DATES, Column, Field
 from handlers.plan_import.findings import Finding
 from handlers.plan_import.grid import Cell
-from handlers.plan_import.layout import Column, Layout
+from handlers.plan_import.layout import Layout
 from handlers.plan_import.notes import Place
 from models.workdays import WorkingDays
 

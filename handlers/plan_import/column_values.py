@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from handlers.plan_import.fields import Field
+from handlers.plan_import.fields import Column, Field
 from handlers.plan_import.grid import Row
 from models.rating_words import read_rating
-
-if TYPE_CHECKING:
-    from handlers.plan_import.layout import Column
 
 REF = re.compile(r"^[A-Za-z]{0,8}[-_. ]?\d+(?:[.\-_/]\d+)*\.?[A-Za-z]?$")
 """What references look like: 1.1, 1.10, GA005, A-12, 3b."""

@@ -1,7 +1,8 @@
-"""The fields that a column of a plan can hold."""
+"""The fields that a column of a plan can hold, and a column that holds one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -48,3 +49,13 @@ DATES = frozenset(
     }
 )
 """Fields in which a date was wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its place, its header as written, the field, and whether the name is known."""
+
+    index: int
+    header: str
+    field: Field
+    known: bool = True

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from handlers.plan_import.column_values import settle_by_values
 from handlers.plan_import.columns import guessed_field, plain
-from handlers.plan_import.fields import Field
+from handlers.plan_import.fields import Column, Field
 from handlers.plan_import.grid import Row, Sheet
 from handlers.plan_import.header import (
     Mapped,
@@ -31,16 +31,6 @@ _REGISTERS = re.compile(
     r"|\bprobability\b|\bmitigat|^issues?$|^decisions?\b|\blessons? learn"
 )
 _TELLING = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its place, its header as written, the field, and whether the name is known."""
-
-    index: int
-    header: str
-    field: Field
-    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
