@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from models.plan import Action, ActionChange, ChangeKind
+from models.plan import Action, ActionChange, ChangeKind, PlanVersion
 from models.states import MonitoringLevel, Stage
 
 
@@ -50,8 +50,44 @@ _DATES = frozenset({"start", "original_due", "due", "delivered_on", "verified_on
 _NAMES = tuple(f.name for f in fields(ActionAsAt) if f.name != "moves")
 
 
+def record_began(session: Session, plan_id: int) -> datetime | None:
+    """When the plan came into the record; of any day before, no more is known than what came in."""
+    return session.scalar(
+        select(func.min(PlanVersion.made_at)).where(PlanVersion.plan_id == plan_id)
+    )
+
+
+_ROWS = (
+    select(*(getattr(Action, name) for name in _NAMES))
+    .where(Action.plan_id == bindparam("plan"))
+    .order_by(Action.position, Action.id)
+)
+_OF_PLAN = ActionChange.action_id.in_(select(Action.id).where(Action.plan_id == bindparam("plan")))
+_LATER = (
+    select(ActionChange.action_id, ActionChange.field, ActionChange.before)
+    .where(_OF_PLAN, ActionChange.at > bindparam("at"))
+    .order_by(ActionChange.id.desc())
+)
+_MOVES = (
+    select(ActionChange.action_id, func.count().label("moves"))
+    .where(
+        _OF_PLAN,
+        ActionChange.kind == ChangeKind.MOVE,
+        ActionChange.field == "due",
+        ActionChange.at <= bindparam("at"),
+    )
+    .group_by(ActionChange.action_id)
+)
+
+
 def actions_as_at(session: Session, plan_id: int, at: datetime) -> dict[int, ActionAsAt]:
-    """The actions that were in the plan at an instant, by id, in the order of their references."""
+    """The actions that were in the plan at an instant, by id, in the order of their references.
+
+    Of a day before the record began it is the plan as it came in: plans are older than their
+    record.
+    """
+    began = record_began(session, plan_id)
+    since = at if began is None else max(at, began)
     columns = [getattr(Action, name) for name in _NAMES]
     rows = session.execute(
         select(*columns).where(Action.plan_id == plan_id).order_by(Action.position, Action.id)
@@ -60,13 +96,13 @@ def actions_as_at(session: Session, plan_id: int, at: datetime) -> dict[int, Act
     of_plan = ActionChange.action_id.in_(select(Action.id).where(Action.plan_id == plan_id))
     later = session.execute(
         select(ActionChange.action_id, ActionChange.field, ActionChange.before)
-        .where(of_plan, ActionChange.at > at)
+        .where(of_plan, ActionChange.at > since)
         .order_by(ActionChange.id.desc())
     )
     for change in later:
         if change.field in _NAMES:
             now[change.action_id] = taken_back(now[change.action_id], change.field, change.before)
-    moved = _moves(session, of_plan, at)
+    moved = {row.action_id: row.moves for row in session.execute(_MOVES, where)}
     return {
         action_id: replace(action, moves=moved[action_id]) if action_id in moved else action
         for action_id, action in now.items()
@@ -85,18 +121,3 @@ def taken_back(action: ActionAsAt, field: str, before: Any) -> ActionAsAt:
         value = MonitoringLevel(before)
     changed: dict[str, Any] = {field: value}
     return replace(action, **changed)
-
-
-def _moves(session: Session, of_plan: ColumnElement[bool], at: datetime) -> dict[int, int]:
-    """How often each due date was moved by decision up to then."""
-    rows = session.execute(
-        select(ActionChange.action_id, func.count().label("moves"))
-        .where(
-            of_plan,
-            ActionChange.kind == ChangeKind.MOVE,
-            ActionChange.field == "due",
-            ActionChange.at <= at,
-        )
-        .group_by(ActionChange.action_id)
-    )
-    return {row.action_id: row.moves for row in rows}

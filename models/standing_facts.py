@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.as_at import ActionAsAt
@@ -24,13 +24,48 @@ from models.update import Moderation, Reading, ReadingState, Update, UpdateKind
 Row = TypeVar("Row")
 
 
+_ACTIONS: BindParameter[int] = bindparam("actions", expanding=True)
+_ANSWERS = (
+    select(Update)
+    .where(Update.action_id.in_(_ACTIONS), Update.received_at <= bindparam("at"))
+    .order_by(Update.id)
+    .options(selectinload(Update.author), selectinload(Update.on_behalf_of))
+)
+_CYCLES = select(Cycle.id, Cycle.board_meeting, Cycle.update_cut_off).where(
+    Cycle.plan_id == bindparam("plan")
+)
+_WATCHED = select(Area.id, Area.monitoring)
+_MODERATIONS = (
+    select(
+        *(Moderation.action_id, Moderation.at, Moderation.level, Moderation.rating),
+        *(Moderation.reason, Moderation.cycle_id),
+    )
+    .where(Moderation.at <= bindparam("until"))
+    .order_by(Moderation.id)
+)
+_CLOSED: BindParameter[int] = bindparam("closed", expanding=True)
+_WAITING = select(Reading.action_ids, Reading.cycle_id).where(
+    Reading.cycle_id.in_(_CLOSED), Reading.state == ReadingState.WAITING
+)
+_ASKS = (
+    select(Ask.action_id, Ask.cycle_id, Ask.why_not, Ask.delivered_at)
+    .where(Ask.cycle_id.in_(_CLOSED), Ask.action_id.in_(_ACTIONS))
+    .order_by(Ask.id)
+)
+_NEEDS = select(Dependency.action_id, Dependency.needs_id).order_by(Dependency.id)
+
+
 def standing_answers(
-    session: Session, actions: Mapping[int, ActionAsAt], at: datetime
+    session: Session, actions: Mapping[int, ActionAsAt], at: datetime, began: datetime | None = None
 ) -> dict[int, tuple[Update, ...]]:
-    """The answers of each action that no later one has replaced by then."""
+    """The answers of each action that no later one has replaced by then.
+
+    What the plan's first file said counts as known before the record `began`, too.
+    """
+    came_in = and_(Update.kind == UpdateKind.IMPORT, Update.received_at <= (began or at))
     rows = session.scalars(
         select(Update)
-        .where(Update.action_id.in_(actions), Update.received_at <= at)
+        .where(Update.action_id.in_(actions), or_(Update.received_at <= at, came_in))
         .order_by(Update.id)
         .options(selectinload(Update.author), selectinload(Update.on_behalf_of))
     ).all()
@@ -70,11 +105,7 @@ class View:
     @cached_property
     def cycles(self) -> dict[int, CycleDays]:
         """The plan's cycles."""
-        rows = self.session.execute(
-            select(Cycle.id, Cycle.board_meeting, Cycle.update_cut_off).where(
-                Cycle.plan_id == self.plan_id
-            )
-        )
+        rows = self.session.execute(_CYCLES, {"plan": self.plan_id})
         return {row.id: CycleDays(*row) for row in rows}
 
     @cached_property
@@ -90,20 +121,13 @@ class View:
     @cached_property
     def watched(self) -> dict[int, MonitoringLevel]:
         """Who watches each area."""
-        return {r.id: r.monitoring for r in self.session.execute(select(Area.id, Area.monitoring))}
+        return {row.id: row.monitoring for row in self.session.execute(_WATCHED)}
 
     @cached_property
     def moderations(self) -> dict[int, list[ModeratedFact]]:
         """What was set by others than the owners, by action."""
         found: dict[int, list[ModeratedFact]] = defaultdict(list)
-        rows = self.session.execute(
-            select(
-                *(Moderation.action_id, Moderation.at, Moderation.level, Moderation.rating),
-                *(Moderation.reason, Moderation.cycle_id),
-            )
-            .where(Moderation.at <= self.moderated_until)
-            .order_by(Moderation.id)
-        )
+        rows = self.session.execute(_MODERATIONS, {"until": self.moderated_until})
         for row in rows:
             cycle = self.cycles.get(row.cycle_id or 0)
             board_on = cycle.board_meeting if cycle else None
@@ -114,11 +138,7 @@ class View:
     @cached_property
     def waiting(self) -> set[tuple[int, int | None]]:
         """The (action, cycle) pairs about which a reading waits for its sender's word."""
-        rows = self.session.execute(
-            select(Reading.action_ids, Reading.cycle_id).where(
-                Reading.cycle_id.in_(self.closed), Reading.state == ReadingState.WAITING
-            )
-        )
+        rows = self.session.execute(_WAITING, {"closed": list(self.closed)})
         return {(action_id, row.cycle_id) for row in rows for action_id in row.action_ids}
 
 
@@ -143,7 +163,7 @@ def facts_of(
             monitoring=action.monitoring
             or view.watched.get(action.area_id, MonitoringLevel.FORMAL),
             needs=needs.get(action.id, ()),
-            answers=tuple(_answer(u, view.cycles) for u in answers.get(action.id, ())),
+            answers=tuple(_answer(u, view.cycles, view.at) for u in answers.get(action.id, ())),
             moderations=tuple(view.moderations.get(action.id, ())),
             asks=tuple(asks.get(action.id, ())),
         )
@@ -160,10 +180,10 @@ def _forecast(answers: tuple[Update, ...]) -> date | None:
     return answers[-1].forecast if answers else None
 
 
-def _answer(update: Update, cycles: Mapping[int, CycleDays]) -> Answer:
+def _answer(update: Update, cycles: Mapping[int, CycleDays], at: datetime) -> Answer:
     cycle = cycles.get(update.cycle_id or 0)
     return Answer(
-        at=update.received_at,
+        at=min(update.received_at, at),
         rating=None if update.no_change else update.rating,
         reason=update.reason or update.words,
         by=_by_whom(update),
@@ -188,11 +208,7 @@ def _asks(
     answered = {
         (update.action_id, update.cycle_id) for group in answers.values() for update in group
     }
-    rows = view.session.execute(
-        select(Ask.action_id, Ask.cycle_id, Ask.why_not, Ask.delivered_at)
-        .where(Ask.cycle_id.in_(view.closed), Ask.action_id.in_(actions))
-        .order_by(Ask.id)
-    )
+    rows = view.session.execute(_ASKS, {"closed": list(view.closed), "actions": list(actions)})
     found: dict[int, list[CycleAsk]] = defaultdict(list)
     for ask in rows:
         key = (ask.action_id, ask.cycle_id)
@@ -215,10 +231,7 @@ def _unanswered(
 def needs_of(session: Session, actions: Mapping[int, ActionAsAt]) -> dict[int, list[int]]:
     """What each action depends on, by id."""
     found: dict[int, list[int]] = defaultdict(list)
-    rows = session.execute(
-        select(Dependency.action_id, Dependency.needs_id).order_by(Dependency.id)
-    )
-    for row in rows:
+    for row in session.execute(_NEEDS):
         if row.action_id in actions and row.needs_id in actions:
             found[row.action_id].append(row.needs_id)
     return found

@@ -14,7 +14,7 @@ from models.rating_view import rate_area, ratings_json
 from models.snapshot import ActionFacts, AnswerFacts, AreaFacts, BeforeFacts
 from models.standing import Standing
 from models.states import Stage
-from models.update import EvidenceItem, Update
+from models.update import EvidenceItem, Update, UpdateKind
 
 DROPPED = frozenset({Stage.DRAFT, Stage.SUPERSEDED})
 """Stages that are not in the plan that the Board reads."""
@@ -168,7 +168,7 @@ def freeze_late(view: View) -> list[tuple[str, AnswerFacts]]:
         (standing.action.ref, freeze_answer(view, update))
         for standing in view.later.values()
         for update in standing.answers
-        if view.closed_at < update.received_at <= view.now
+        if view.closed_at < update.received_at <= view.now and update.kind is not UpdateKind.IMPORT
     ]
 
 

@@ -15,7 +15,7 @@ from models.plan import Action, ActionChange, ChangeKind
 from models.standing import standings
 from models.states import Mark, Rating, Stage
 from models.update import Update, UpdateKind
-from tests.world import World
+from tests.world import LONG_AGO, World
 
 NOW = datetime(2023, 10, 12, 9, tzinfo=UTC)
 HERE = Partnership()
@@ -143,3 +143,25 @@ def test_an_action_that_was_added_later_was_not_there_before(session: Session) -
     session.flush()
     assert standings(session, world.plan.id, datetime(2023, 10, 9, tzinfo=UTC), HERE) == {}
     assert set(standings(session, world.plan.id, NOW, HERE)) == {action.id}
+
+
+def test_of_a_day_before_the_record_began_the_plan_is_told_as_it_came_in(
+    session: Session,
+) -> None:
+    world = World(session)
+    owner = world.person("Annual Review Manager")
+    action = world.action("6.3", owner=owner)
+    session.add(
+        ActionChange(
+            action_id=action.id,
+            at=LONG_AGO,
+            kind=ChangeKind.IMPORT,
+            field="stage",
+            before=None,
+            after="in_progress",
+        )
+    )
+    update(world, action, owner, at=LONG_AGO, rating=Rating.AMBER, kind=UpdateKind.IMPORT, serial=9)
+    before = datetime(2023, 8, 1, tzinfo=UTC)
+    standing = standings(session, world.plan.id, before, HERE)[action.id]
+    assert standing.ratings.value is Rating.AMBER
