@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import uvicorn
 
@@ -72,4 +74,16 @@ def serve_local(
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     started()
-    uvicorn.Server(config).run(sockets=[opened])
+    with _ended_quietly():
+        uvicorn.Server(config).run(sockets=[opened])
+
+
+@contextmanager
+def _ended_quietly() -> Iterator[None]:
+    """Ctrl-C and SIGTERM, which uvicorn raises again once it has stopped, end the block."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -52,7 +54,7 @@ def demo(
 
         def started() -> None:
             typer.echo(f"The demo is at {address_of(opened)} (Ctrl-C ends it).")
-            if opens:
+            if opens and _has_a_screen():
                 with suppress(webbrowser.Error):
                     webbrowser.open(address_of(opened))
 
@@ -72,6 +74,13 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="rollcall-demo-") as folder:
         yield Path(folder)
+
+
+def _has_a_screen() -> bool:
+    """Whether a browser can open beside the terminal; a text browser would take it over."""
+    if sys.platform in {"darwin", "win32"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import typer
 from bot.cli import action, audit, calendar, database, kpi, people, plan, report
 from bot.cli.chat import chat
 from bot.cli.check import check
+from bot.cli.demo import demo
 from bot.cli.forecast import show_forecast
 from bot.cli.roles import roles
 from bot.cli.serve import serve
@@ -33,6 +34,7 @@ app.command("check")(check)
 app.command("roles")(roles)
 app.command("chat")(chat)
 app.command("serve")(serve)
+app.command("demo")(demo)
 app.command("tick")(tick)
 app.command("forecast")(show_forecast)
 app.command("silence")(silence)

@@ -58,6 +58,7 @@ class Demo:
             while not stopped.wait(EVERY_SECONDS):
                 if not self.story.moving():
                     self.living.catch_up()
+                self.keep()
 
         thread = Thread(target=catch_up, name="demo", daemon=True)
         thread.start()
@@ -97,7 +98,7 @@ def _set_up(engine: Engine, living: Living, told: Told) -> datetime:
     told("Bringing in the people")
     bring_people(engine, partnership, living.clock.now())
     told("Importing the plan of 56 actions")
-    bring_plan(living.seats)
+    bring_plan(engine, partnership, living.clock.now())
     told("Planning the Boards")
     bring_boards(engine, partnership, living.clock.now())
     told("Living through the first days of October's collection")

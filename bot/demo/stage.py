@@ -9,29 +9,27 @@ from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
+from bot.sheets.read import read_book
 from handlers import everything  # noqa: F401 - registers every verb
+from handlers.kpi_import.importing import import_kpis
+from handlers.kpi_import.reading import read_kpis, read_observations
+from handlers.plan_import.grid import Book
+from handlers.plan_import.importing import import_book
+from handlers.plan_import.options import Agreed, Options
 from handlers.request import RefusedError, Request
 from handlers.verbs import VERBS
 from models.audit import Actor
-from models.delivery import Posted
-from models.message import Weight
-from models.message_json import message_from
 from models.partnership import Partnership
-from models.people import Person
-from models.plan import Action
 from models.states import Door
 from models.store import transaction
-from scheduler.simulate.reading import buttons_in
-from scheduler.simulate.seat import Seats
 
 SAMPLE = files("bot.sample")
 PLAN = "sample_plan.csv"
-PRIMARY = Weight.PRIMARY
-MOST_QUESTIONS = 5
-"""So many times the import may ask before its plan is in."""
+KPIS = "kpis.csv"
+OBSERVATIONS = "kpi_observations.csv"
+AGREED = Agreed("Department for Education", date(2023, 8, 31), "Letter of the Department (sample)")
 BEGINS = datetime.combine(date(2023, 9, 25), time(9))
 """Monday 25 September 2023, 9 am in London: the office brings the plan in."""
 MID_STORY = datetime.combine(date(2023, 10, 3), time(10))
@@ -66,34 +64,24 @@ def bring_boards(engine: Engine, partnership: Partnership, at: datetime) -> None
         _do(engine, partnership, at, "cycle.add", board_on=row["board_meeting"])
 
 
-def bring_plan(seats: Seats) -> None:
-    """The programme office drops the plan on the bot, and says yes to what it shows."""
-    with transaction(seats.works.engine) as session:
-        officer = _officer_id(session)
-    seats.drop(officer, PLAN, (SAMPLE / PLAN).read_bytes())
-    seats.deliver()
-    for _ in range(MOST_QUESTIONS):
-        with transaction(seats.works.engine) as session:
-            if session.scalar(select(Action.id).limit(1)) is not None:
-                return
-            posted = _newest(session, officer)
-        primary = [b for b in buttons_in(message_from(posted.message)) if b.weight is PRIMARY]
-        seats.press(officer, primary[0], posted.id)
-        seats.deliver()
+def bring_plan(engine: Engine, partnership: Partnership, at: datetime) -> None:
+    """The plan as its council agreed it with the Department, and its measures."""
+    with transaction(engine) as session:
+        request = Request(session, at, SET_UP, None, partnership)
+        result = import_book(request, _book(PLAN), Options(name=PLAN, agreed=AGREED))
+        if not result.written:
+            raise RefusedError(
+                f"The sample plan {PLAN} could not be imported; install Rollcall anew."
+            )
+    with transaction(engine) as session:
+        request = Request(session, at, SET_UP, None, partnership)
+        measures, faults = read_kpis(_book(KPIS))
+        figures, more = read_observations(_book(OBSERVATIONS))
+        import_kpis(request, measures, figures, [*faults, *more], source=KPIS)
 
 
-def _newest(session: Session, person_id: int) -> Posted:
-    return session.scalars(
-        select(Posted)
-        .where(Posted.conversation == f"person:{person_id}")
-        .order_by(Posted.id.desc())
-        .limit(1)
-    ).one()
-
-
-def _officer_id(session: Session) -> int:
-    (email,) = [r["email"] for r in sample_rows("offices.csv") if r["role"] == "programme_office"]
-    return session.scalars(select(Person.id).where(Person.email == email)).one()
+def _book(name: str) -> Book:
+    return read_book(name, (SAMPLE / name).read_bytes())
 
 
 def _do(engine: Engine, partnership: Partnership, at: datetime, verb: str, **fields: Any) -> None:
