@@ -88,21 +88,13 @@ def actions_as_at(session: Session, plan_id: int, at: datetime) -> dict[int, Act
     """
     began = record_began(session, plan_id)
     since = at if began is None else max(at, began)
-    columns = [getattr(Action, name) for name in _NAMES]
-    rows = session.execute(
-        select(*columns).where(Action.plan_id == plan_id).order_by(Action.position, Action.id)
-    )
+    rows = session.execute(_ROWS, {"plan": plan_id})
     now = {row.id: ActionAsAt(*row) for row in rows}
-    of_plan = ActionChange.action_id.in_(select(Action.id).where(Action.plan_id == plan_id))
-    later = session.execute(
-        select(ActionChange.action_id, ActionChange.field, ActionChange.before)
-        .where(of_plan, ActionChange.at > since)
-        .order_by(ActionChange.id.desc())
-    )
-    for change in later:
+    for change in session.execute(_LATER, {"plan": plan_id, "at": since}):
         if change.field in _NAMES:
             now[change.action_id] = taken_back(now[change.action_id], change.field, change.before)
-    moved = {row.action_id: row.moves for row in session.execute(_MOVES, where)}
+    moves = session.execute(_MOVES, {"plan": plan_id, "at": at})
+    moved = {row.action_id: row.moves for row in moves}
     return {
         action_id: replace(action, moves=moved[action_id]) if action_id in moved else action
         for action_id, action in now.items()

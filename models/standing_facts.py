@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.as_at import ActionAsAt
@@ -27,7 +27,13 @@ Row = TypeVar("Row")
 _ACTIONS: BindParameter[int] = bindparam("actions", expanding=True)
 _ANSWERS = (
     select(Update)
-    .where(Update.action_id.in_(_ACTIONS), Update.received_at <= bindparam("at"))
+    .where(
+        Update.action_id.in_(_ACTIONS),
+        or_(
+            Update.received_at <= bindparam("at"),
+            and_(Update.kind == UpdateKind.IMPORT, Update.received_at <= bindparam("began")),
+        ),
+    )
     .order_by(Update.id)
     .options(selectinload(Update.author), selectinload(Update.on_behalf_of))
 )
@@ -62,13 +68,8 @@ def standing_answers(
 
     What the plan's first file said counts as known before the record `began`, too.
     """
-    came_in = and_(Update.kind == UpdateKind.IMPORT, Update.received_at <= (began or at))
-    rows = session.scalars(
-        select(Update)
-        .where(Update.action_id.in_(actions), or_(Update.received_at <= at, came_in))
-        .order_by(Update.id)
-        .options(selectinload(Update.author), selectinload(Update.on_behalf_of))
-    ).all()
+    where = {"actions": list(actions), "at": at, "began": began or at}
+    rows = session.scalars(_ANSWERS, where).all()
     replaced = {row.replaces_id for row in rows}
     standing = (
         row for row in rows if row.id not in replaced and row.kind is not UpdateKind.WITHDRAWN

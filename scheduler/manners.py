@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.audience import absence_of
@@ -68,16 +68,21 @@ def _start(hours: Hours, day: date) -> datetime:
 
 
 def _sent_today(session: Session, person_id: int, hours: Hours, today: date) -> int:
-    ours = or_(*(Occasion.key.startswith(prefix) for prefix in OURS))
-    count = session.scalar(
-        select(func.count())
-        .select_from(Occasion)
-        .where(
-            Occasion.person_id == person_id,
-            Occasion.state == OccasionState.SENT,
-            or_(Occasion.step.not_in((Step.NOTE, Step.REPLACE)), ours),
-            Occasion.settled_at >= _start(hours, today),
-            Occasion.settled_at < _start(hours, today + _A_DAY),
-        )
+    day = {"start": _start(hours, today), "end": _start(hours, today + _A_DAY)}
+    return session.scalar(_SENT, {"person": person_id, **day}) or 0
+
+
+_SENT = (
+    select(func.count())
+    .select_from(Occasion)
+    .where(
+        Occasion.person_id == bindparam("person"),
+        Occasion.state == OccasionState.SENT,
+        or_(
+            Occasion.step.not_in((Step.NOTE, Step.REPLACE)),
+            *(Occasion.key.startswith(prefix) for prefix in OURS),
+        ),
+        Occasion.settled_at >= bindparam("start"),
+        Occasion.settled_at < bindparam("end"),
     )
-    return count or 0
+)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import TIME, record
@@ -56,15 +56,8 @@ def claim(
 ) -> Sequence[Occasion]:
     """Take what is due and free, or whose lease is over, oldest first."""
     db_now = leases(session)
-    wanted = (
-        select(Occasion.id)
-        .where(Occasion.due_at <= now, _is_free(db_now))
-        .order_by(Occasion.due_at, Occasion.id)
-        .limit(limit)
-    )
-    if session.get_bind().dialect.name == "postgresql":
-        wanted = wanted.with_for_update(skip_locked=True)
-    ids = session.scalars(wanted).all()
+    wanted = _DUE if session.get_bind().dialect.name == "sqlite" else _DUE_AND_UNLOCKED
+    ids = session.scalars(wanted, {"now": now, "db_now": db_now, "limit": limit}).all()
     if not ids:
         return ()
     session.execute(
@@ -78,18 +71,31 @@ def claim(
         .execution_options(synchronize_session=False)
     )
     session.expire_all()
-    return session.scalars(
-        select(Occasion)
-        .where(Occasion.id.in_(ids))
-        .order_by(Occasion.due_at, Occasion.id)
-        .options(joinedload(Occasion.person))
-    ).all()
+    return session.scalars(_CLAIMED, {"ids": ids}).all()
 
 
-def _is_free(db_now: datetime) -> ColumnElement[bool]:
-    owed = Occasion.state == OccasionState.OWED
-    over = and_(Occasion.state == OccasionState.CLAIMED, Occasion.lease_until < db_now)
-    return or_(owed, over)
+_DUE = (
+    select(Occasion.id)
+    .where(
+        Occasion.due_at <= bindparam("now"),
+        or_(
+            Occasion.state == OccasionState.OWED,
+            and_(
+                Occasion.state == OccasionState.CLAIMED,
+                Occasion.lease_until < bindparam("db_now"),
+            ),
+        ),
+    )
+    .order_by(Occasion.due_at, Occasion.id)
+    .limit(bindparam("limit"))
+)
+_DUE_AND_UNLOCKED = _DUE.with_for_update(skip_locked=True)
+_CLAIMED = (
+    select(Occasion)
+    .where(Occasion.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Occasion.due_at, Occasion.id)
+    .options(joinedload(Occasion.person))
+)
 
 
 def holds_lease(session: Session, parcel: Parcel, leases: LeaseClock) -> bool:

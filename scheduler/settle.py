@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.audit import TIME, record
@@ -82,17 +82,20 @@ def settle(session: Session, parcel: Parcel, outcome: Outcome, *, now: datetime)
     return True
 
 
+_HELD = (
+    select(Occasion)
+    .where(
+        Occasion.id == bindparam("id"),
+        Occasion.state == OccasionState.CLAIMED,
+        Occasion.attempts == bindparam("attempt"),
+    )
+    .with_for_update()
+)
+
+
 def _held(session: Session, parcel: Parcel) -> Occasion | None:
     """The occasion, locked, if this attempt is the one that holds it."""
-    return session.scalar(
-        select(Occasion)
-        .where(
-            Occasion.id == parcel.occasion_id,
-            Occasion.state == OccasionState.CLAIMED,
-            Occasion.attempts == parcel.attempt,
-        )
-        .with_for_update()
-    )
+    return session.scalar(_HELD, {"id": parcel.occasion_id, "attempt": parcel.attempt})
 
 
 def _free(occasion: Occasion, due_at: datetime) -> None:
