@@ -50,7 +50,7 @@ def demo(
             shown = open_demo(folder, LocalCourier(), partnership=partnership, seed=seed, told=told)
         house = House(settings, partnership, shown.engine, shown.living.clock)
         stopped = Event()
-        shown.run_beside(stopped)
+        beside = shown.run_beside(stopped)
 
         def started() -> None:
             typer.echo(f"The demo is at {address_of(opened)} (Ctrl-C ends it).")
@@ -62,7 +62,9 @@ def demo(
             serve_local(house, opened, show=shown.story, deliver=shown.living.tick, started=started)
         finally:
             stopped.set()
+            beside.join()
             shown.keep()
+            shown.close()
 
 
 @contextmanager

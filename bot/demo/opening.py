@@ -51,6 +51,11 @@ class Demo:
         }
         (self.folder / CLOCK).write_text(json.dumps(standing), encoding="utf-8")
 
+    def close(self) -> None:
+        """Leave the database and the people's event loop."""
+        self.living.seats.close()
+        self.engine.dispose()
+
     def run_beside(self, stopped: Event) -> Thread:
         """Do, until stopped, what comes due while the clock runs by itself."""
 
