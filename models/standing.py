@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
-from models.as_at import ActionAsAt, actions_as_at, record_began
+from models.as_at import ActionAsAt, actions_as_at
 from models.cycle import Ask, Cycle
 from models.partnership import Partnership
 from models.plan import Action, ActionChange, Area, Dependency
@@ -125,9 +125,7 @@ class Standings(Mapping[int, Standing]):
                 pending += self._needs.get(action_id, ())
         new = {i: self.actions[i] for i in self.actions if i in reached and i not in self._facts}
         if new:
-            answers = standing_answers(
-                self.view.session, new, self.at, record_began(self.view.session, self.view.plan_id)
-            )
+            answers = standing_answers(self.view.session, new, self.at, self.view.began)
             self._answers |= {i: answers.get(i, ()) for i in new}
             self._facts |= facts_of(self.view, new, answers, self._refs(new))
         return [i for i in self.actions if i in reached]

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from models.as_at import ActionAsAt
+from models.as_at import ActionAsAt, record_began
 from models.cycle import Ask, Cycle, WhyNotAsked
 from models.partnership import Partnership
 from models.plan import Area, Dependency
@@ -102,6 +102,11 @@ class View:
     at: datetime
     moderated_until: datetime
     partnership: Partnership
+
+    @cached_property
+    def began(self) -> datetime | None:
+        """When the plan came into the record."""
+        return record_began(self.session, self.plan_id)
 
     @cached_property
     def cycles(self) -> dict[int, CycleDays]:

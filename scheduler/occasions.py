@@ -8,7 +8,7 @@ however many it is planned.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,8 @@ class Planned:
     made: tuple[AskFact, ...] = ()
     passed: tuple[AskFact, ...] = ()
     owed: tuple[Owed, ...] = ()
+    facts: Facts | None = field(default=None, compare=False, repr=False)
+    """What it was planned from."""
 
     @property
     def is_nothing(self) -> bool:
@@ -60,7 +62,8 @@ def plan(facts: Facts, at: datetime) -> Planned:
     new = [owed for owed in found if owed.key not in facts.keys and owed.due_at <= at]
     new = [o for o in with_deadlines(facts, new, at) if o.key not in facts.keys]
     new = [o for o in (*greetings(facts, new, at), *new) if o.due_at <= at]
-    return Planned(tuple(made), tuple(passed), tuple(_within_limit(facts, new)))
+    owed = tuple(_within_limit(facts, new))
+    return Planned(tuple(made), tuple(passed), owed, facts)
 
 
 def _within_limit(facts: Facts, owed: Iterable[Owed]) -> Iterator[Owed]:

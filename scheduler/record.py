@@ -12,12 +12,19 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.cycles import plan_of
-from handlers.hours import hours_of
+from handlers.hours import hours_from
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
 from models.grants import Grant
 from models.partnership import Partnership
-from models.people import Absence, Identity, Person, RoleAssignment
+from models.people import (
+    Absence,
+    Identity,
+    Organisation,
+    OrganisationKind,
+    Person,
+    RoleAssignment,
+)
 from models.plan import Action, Area, Plan
 from models.report import Report
 from models.states import Door
@@ -56,7 +63,15 @@ _AWAY = (
     .where(Absence.cancelled_at.is_(None), Absence.ends >= bindparam("since"))
     .order_by(Absence.id)
 )
-_PEOPLE = select(Person).order_by(Person.id)
+_PEOPLE = (
+    select(
+        *(Person.id, Person.name, Person.time_zone, Person.weekdays, Person.send_at),
+        *(Person.quiet_from, Person.quiet_until, Person.is_vacant, Person.active_from),
+        *(Person.active_until, Person.preferred_door, Organisation.kind),
+    )
+    .join(Organisation, Organisation.id == Person.organisation_id, isouter=True)
+    .order_by(Person.id)
+)
 _IDENTITIES = select(Identity.person_id, Identity.platform, Identity.is_reachable).order_by(
     Identity.id
 )
@@ -179,12 +194,17 @@ def _people(look: _Look) -> Mapping[int, Somebody]:
     for row in look.session.execute(_AWAY, {"since": look.today - SAID}):
         away[row.person_id].append(Away(row.starts, row.ends, row.deputy_id))
     doors = _doors(look)
-    people = look.session.scalars(_PEOPLE)
+    people = look.session.execute(_PEOPLE)
     return {
         person.id: Somebody(
             id=person.id,
             name=person.name,
-            hours=hours_of(person, look.partnership, around=look.today),
+            hours=hours_from(
+                person,
+                look.partnership,
+                at_school=person.kind is OrganisationKind.SCHOOL,
+                around=look.today,
+            ),
             doors=_in_order(doors[person.id], person.preferred_door, look.platforms),
             is_vacant=person.is_vacant,
             active_from=person.active_from,

@@ -11,14 +11,15 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models.cycle import Cycle
+from models.delivery import Occasion, OccasionState
 from models.store import transaction
 from scheduler.clock import SetClock
 from scheduler.facts import Facts
-from scheduler.occasions import instants
+from scheduler.occasions import instants, plan
 from scheduler.record import read_facts
 from scheduler.simulate.acting import perform
 from scheduler.simulate.opening import open_play
@@ -44,6 +45,8 @@ class Play:
     order: itertools.count[int] = field(default_factory=itertools.count)
     acts: list[Act] = field(default_factory=list)
     rows: list[CycleRow] = field(default_factory=list)
+    quiet: Facts | None = None
+    """The facts as they stand, while nothing has happened since they were read."""
 
     @property
     def clock(self) -> SetClock:
@@ -86,12 +89,24 @@ class Play:
         return [at for at in instants(self.facts, day) if at >= self.clock.now()]
 
     def _tick(self, at: datetime) -> None:
+        """Tick, unless nothing has happened since the last one and the clock brings nothing."""
         self.clock.move_to(max(at, self.clock.now()))
-        self.seats.tick()
+        if self.quiet is not None and plan(self.quiet, at).is_nothing:
+            return
+        ticked = self.seats.tick()
+        idle = ticked.planned.is_nothing and not ticked.outcomes and not self._something_waits()
+        self.quiet = ticked.planned.facts if idle else None
+
+    def _something_waits(self) -> bool:
+        """Whether something is owed that has not left yet."""
+        with transaction(self.seats.works.engine) as session:
+            waiting = select(Occasion.id).where(Occasion.state == OccasionState.OWED).limit(1)
+            return session.scalar(waiting) is not None
 
     def _act(self, act: Act) -> None:
         self.clock.move_to(max(act.at, self.clock.now()))
         self.acts.append(act)
+        self.quiet = None
         done = perform(self.seats, act, self.script.seed)
         self.watch.note(Line(act.at, f"{act.kind.value}: {done}", act.person_id, act.cycle_id))
         if act.kind in TICKED_AFTER:

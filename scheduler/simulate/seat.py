@@ -23,7 +23,7 @@ from models.message_json import message_from
 from models.states import Door
 from models.store import transaction
 from scheduler.simulate.courier import MemoryCourier
-from scheduler.ticker import Works, tick
+from scheduler.ticker import Ticked, Works, tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ class Seats:
         """Let what is owed by now leave."""
         self.runner.run(self.works.outbox().deliver())
 
-    def tick(self) -> None:
+    def tick(self) -> Ticked:
         """Plan what the clock has brought, and let it leave."""
-        self.runner.run(tick(self.works))
+        return self.runner.run(tick(self.works))
 
     def close(self) -> None:
         """Leave the event loop."""
