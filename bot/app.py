@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from bot.config import Settings, read_partnership, read_settings
 from bot.web.courier import LocalCourier
 from handlers.foresight import foresee_with
+from handlers.plan_import.grid import Book
+from handlers.plan_import.reader_seam import read_with
 from models.audit import Actor
 from models.courier import Courier
 from models.migrate import current, newest
@@ -60,7 +62,11 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
             f"The database is at version {found or 'none'}, this Rollcall needs {newest()}."
             " Run: rollcall db upgrade"
         )
-    house = House(settings, partnership, engine, clock or SystemClock())
+    return ready(House(settings, partnership, engine, clock or SystemClock()))
+
+
+def ready(house: House) -> House:
+    """The house, with what a handler may ask of the rooms above it: what the planner foresees."""
     foresee_with(
         lambda session, start, days, partnership: forecast(
             session,

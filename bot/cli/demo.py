@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.app import House
+from bot.app import House, ready
 from bot.config import read_partnership, read_settings
 from bot.demo.opening import open_demo
 from bot.local_mode import loopback, require_local
@@ -48,7 +48,7 @@ def demo(
     with _folder(keep) as folder:
         with _told() as told:
             shown = open_demo(folder, LocalCourier(), partnership=partnership, seed=seed, told=told)
-        house = House(settings, partnership, shown.engine, shown.living.clock)
+        house = ready(House(settings, partnership, shown.engine, shown.living.clock))
         stopped = Event()
         beside = shown.run_beside(stopped)
 
