@@ -66,7 +66,11 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
 
 
 def ready(house: House) -> House:
-    """The house, with what a handler may ask of the rooms above it: what the planner foresees."""
+    """The house, with what a handler may ask of the rooms above it.
+
+    That is what the planner foresees, and how a spreadsheet is opened.
+    """
+    read_with(_read_book)
     foresee_with(
         lambda session, start, days, partnership: forecast(
             session,
@@ -77,6 +81,13 @@ def ready(house: House) -> House:
         )
     )
     return house
+
+
+def _read_book(name: str, content: bytes) -> Book:
+    """What is dropped on the bot, opened by the readers of spreadsheets."""
+    from bot.sheets.read import read_book
+
+    return read_book(name, content)
 
 
 def couriers_of(house: House) -> Mapping[str, Courier]:
