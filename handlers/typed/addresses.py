@@ -14,7 +14,7 @@ _BEHIND = ".,;:!?)]"
 _EMPHASIS = "*_~"
 # Neither is evidence, and neither holds a reference or a date.
 _OTHER = re.compile(
-    rf"\b(?:www\.|mailto:)[^\s<>|{_QUOTES}]+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+",
+    rf"\b(?:www\.|mailto:|[a-z]{{2,9}}://)[^\s<>|{_QUOTES}]*|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+",
     re.IGNORECASE,
 )
 
@@ -45,9 +45,15 @@ def _trimmed(words: str, match: re.Match[str]) -> Address | None:
 
 
 def masked(words: str, addresses: tuple[Address, ...]) -> str:
-    """The text with every kind of address marked out, of the same length."""
+    """The text with every kind of address marked out, of the same length.
+
+    A question mark right behind an address asks nothing: people end a line with an address.
+    """
     parts, at = [], 0
     for address in addresses:
         parts += [words[at : address.start], MARK * (address.end - address.start)]
         at = address.end
+        while words[at : at + 1] and words[at] in _BEHIND:
+            parts.append(MARK if words[at] == "?" else words[at])
+            at += 1
     return _OTHER.sub(lambda found: MARK * len(found[0]), "".join([*parts, words[at:]]))

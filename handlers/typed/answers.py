@@ -15,6 +15,7 @@ from handlers.typed.record import orphans, recorded, widened
 from handlers.typed.refs import Mentioned, RefIndex
 from handlers.typed.runs import punctuation_end, runs_of
 from handlers.typed.usable import is_question_back, says_nothing, sentences, speaks_of_absence
+from handlers.typed.whens import names_a_day
 from models.workdays import WorkingDays
 
 
@@ -60,9 +61,8 @@ class Answers:
             world.has_state,
         )
         parts = parting.parts_of()
-        if self._is_only_mention(parts):
-            parts = []
-        self.parts = [*parts, *parting.silent]
+        self.parts = [] if self._is_only_mention(parts) else parts
+        self.silent = parting.silent
         self.unmarked = page.plain
         self.page = self._marked(page, [m.span for m in parting.mentions])
         self.ledger = Ledger()
@@ -72,7 +72,7 @@ class Answers:
         return len(parts) == 1 and parts[0].weak and len(self.open) == 1
 
     def _marked(self, page: Page, mentions: Sequence[Span]) -> Page:
-        heads = [self._head(part) for part in self.parts if part.run is not None]
+        heads = [self._head(part) or part.named for part in self.parts]
         page = page.marked([span for span in heads if span is not None], REF)
         blanked = [cut for part in self.parts for cut in part.cuts]
         page = replace(page, plain=page.marked(blanked, " ").plain) if blanked else page
@@ -92,10 +92,16 @@ class Answers:
     def read(self) -> tuple[tuple[Update, ...], tuple[Question, ...]]:
         """The updates and the questions, each in the order of the message."""
         parts = list(self._with_preamble())
+        parts += [part for part in self.silent if not self._is_answered(part, parts)]
         named = frozenset(ref.ref for part in parts for ref in part.refs)
         for part in parts:
             self._read_part(part, named)
         return self.ledger.result()
+
+    def _is_answered(self, silent: Part, parts: Sequence[Part]) -> bool:
+        """Whether an exception of which nothing is said at once is answered elsewhere."""
+        named = {ref.ref for part in parts for ref in part.refs}
+        return all(ref.ref in named for ref in silent.refs)
 
     def _with_preamble(self) -> Iterator[Part]:
         """The parts, with the words before the first as an answer of their own or part of it."""
@@ -180,8 +186,11 @@ class Answers:
         """Whether anything is said about a reference, and not only asked back."""
         if said.is_usable:
             return True
-        asked = list(sentences(self.page.plain[part.start : part.end]))
-        return bool(said.text) and not (asked and all(is_question_back(words) for words in asked))
+        plain = self.page.plain[part.start : part.end]
+        asked = list(sentences(plain))
+        if not asked or not all(is_question_back(words) for words in asked):
+            return bool(said.text)
+        return names_a_day(plain, self.world.on, self.world.days)
 
     def _said(self, part: Part) -> Said:
         fields = self._fields(part)

@@ -82,7 +82,7 @@ def noise_of(page: Page) -> list[Span]:
     noise: list[Span] = []
     for at, line in enumerate(texts):
         if _begins_quote(texts, at):
-            noise.append((lines[at][0], len(page.plain)))
+            noise.append((page.plain.rfind("\n", 0, lines[at][0]) + 1, len(page.plain)))
             break
         if line.startswith(">") or (len(line) < _LONGEST and _DEVICE.fullmatch(line)):
             noise.append(lines[at])

@@ -122,7 +122,7 @@ def _exception(run: Run, lead: Lead, scene: Scene) -> Opening | None:
     cuts = ((at, run.start),)
     if scene.in_group:
         return Opening(at, cuts, Except.FROM_OPEN_GROUP)
-    if EXCEPT_STATE.fullmatch(head):
+    if not lead.follows_ref and EXCEPT_STATE.fullmatch(head):
         return Opening(lead.sentence_start, cuts, Except.FROM_STATE)
     if ALL_BUT.fullmatch(head) and STATE_AT.match(
         scene.plain, punctuation_end(scene.plain, run.end)

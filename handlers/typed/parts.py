@@ -34,6 +34,8 @@ class Part:
     says_done: bool = False
     """Whether a group is said to be done."""
     cuts: tuple[Span, ...] = ()
+    named: Span | None = None
+    """The words that name a group, which stand where a reference would."""
     is_exception: bool = False
     weak: bool = False
 
@@ -49,10 +51,12 @@ class _GroupFound:
     end: int
     group: Group
     says_done: bool
+    named: Span
+    """The words that name the group."""
 
 
 _FRONTS = re.compile(
-    r"^|\n|;|[.!?]+(?=\s)|,|\(|(?<=\s)-(?=\s)|:(?=\s)|(?=\b(?:and|but|while|whereas|plus|with)\b)",
+    r"^|\n|;|(?<![.!?])[.!?]+(?=\s)|,|\(|(?<=\s)-(?=\s)|:(?=\s)|(?=\b(?:and|but|while|whereas|plus|with)\b)",
     re.IGNORECASE,
 )
 _NEAR = 60
@@ -69,10 +73,10 @@ def _groups(plain: str) -> Iterator[_GroupFound]:
         group = Group.ALL if found["all"] else Group.REST
         if group is Group.ALL and BOTH.search(found["all"]):
             group = Group.BOTH
-        first = found.start("all") if found["all"] else found.start("rest")
-        start = min(first, found.start("state"))
+        named = found.span("all" if found["all"] else "rest")
+        start = min(named[0], found.start("state"))
         done = DONE_STATE.fullmatch(found["state"]) is not None
-        yield _GroupFound(start, found.end(), group, done)
+        yield _GroupFound(start, found.end(), group, done, named)
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ class Parting:
                 group=found.group,
                 says_done=found.says_done,
                 cuts=((start, found.start),),
+                named=found.named,
             )
         )
         self._floor, self._behind_ref, self.state_first = found.end, False, False

@@ -76,7 +76,7 @@ _ALL = (
     r"|(?:my|our|the)\sactions(?:\sare)?\sall)"
 )
 _REST = (
-    rf"(?:(?:all\s)?(?:of\s)?(?:the\s|my\s|our\s)?(?:others|other\s(?:actions?|ones|items|updates|{_COUNT})"
+    rf"(?:(?:all\s)?(?:of\s)?(?:the\s|my\s|our\s)?(?:others|other\s(?:actions?|ones?|items|updates|{_COUNT})"
     rf"(?:\s(?:actions|ones|items))?|rest|remainder|remaining(?:\s(?:actions|ones|items|{_COUNT}))?)"
     r"(?:\sof\s(?:them|mine|my\sactions|these|the\sactions))?|(?:everything|all|anything)\selse"
     r"|any\sothers?|otherwise)"

@@ -36,6 +36,7 @@ class _State:
 
 
 _HOLDS = frozenset({Sense.IS, Sense.IS_NOW})
+_SAID = _HOLDS | {Sense.MAY_BE}
 _DOUBTS = frozenset({Sense.IS_NOT, Sense.UNSURE})
 _ASKING = words(
     "is are was should can could would will do does did what which why shall has have am how"
@@ -111,7 +112,7 @@ def _sense(
 
 def _asked(tokens: Sequence[Token], state: _State) -> _State:
     """A rating with a question mark is no statement."""
-    if state.sense not in _HOLDS or not _is_asked(tokens, state.mention):
+    if state.sense not in _SAID or not _is_asked(tokens, state.mention):
         return state
     return replace(state, sense=Sense.UNSURE)
 

@@ -13,9 +13,9 @@ _JOIN = re.compile(
     r"[ ]*(?:,[ ]*\n?[ ]*(?:and\b|&)?|\n?[ ]*\b(?:and|&)|[&+/]|(?=[ ]))[ ]*", re.IGNORECASE
 )
 _RANGE = re.compile(r"[ ]*(?:-|\bto\b)[ ]*", re.IGNORECASE)
-PUNCTUATION = re.compile(r"(?:[ ]*(?:->|=>|→|[|:;=.,]+(?!\d)|-+(?=[\s\w])))*")
+PUNCTUATION = re.compile(r"(?:[ ]*(?:->|=>|→|[|:;=.,]+(?!\d)|-+(?=\s|[^\W\d])))*")
 _BOUNDARY = re.compile(
-    r"(?P<line>\n)|(?P<stop>;|[.!?]+(?=\s|$)|(?<!\d)[.!?]+(?=\d))|(?P<comma>,|\(|(?<=\s)-(?=\s))"
+    r"(?P<line>\n)|(?P<stop>;|(?<![.!?])[.!?]+(?=\s|$)|(?<!\d)[.!?]+(?=\d))|(?P<comma>,|\(|(?<=\s)-(?=\s))"
 )
 
 
@@ -73,6 +73,8 @@ class Lead:
     sentence: str
     is_line: bool
     """Whether its sentence begins a line."""
+    follows_ref: bool
+    """Whether another reference stands in its sentence before it."""
 
 
 _REACH = 400
@@ -92,7 +94,10 @@ def lead_of(plain: str, floor: int, start: int, *, behind_ref: bool) -> Lead:
             continue
         sentence, is_line = match.end(), match["line"] is not None
         place = Place.LINE if is_line else Place.SENTENCE
-    return Lead(place, clause, plain[clause:start], sentence, plain[sentence:start], is_line)
+    follows_ref = behind_ref and sentence == floor
+    return Lead(
+        place, clause, plain[clause:start], sentence, plain[sentence:start], is_line, follows_ref
+    )
 
 
 def punctuation_end(plain: str, end: int) -> int:
@@ -101,8 +106,8 @@ def punctuation_end(plain: str, end: int) -> int:
     return end if found is None else found.end()
 
 
-_CLAUSE_END = re.compile(r"\n|;|,|[.!?]+(?=\s|$)")
-_SENTENCE_END = re.compile(r"\n|;|[.!?]+(?=\s|$)")
+_CLAUSE_END = re.compile(r"\n|;|,|(?<![.!?])[.!?]+(?=\s|$)")
+_SENTENCE_END = re.compile(r"\n|;|(?<![.!?])[.!?]+(?=\s|$)")
 
 
 def clause_behind(plain: str, start: int, ceiling: int, *, whole_sentence: bool) -> str:

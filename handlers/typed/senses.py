@@ -64,13 +64,19 @@ def sense_before(tokens: Sequence[Token], first: int, floor: int) -> Sense:
             break
         if token.sort is Sort.OTHER_REF:
             return Sense.ELSEWHERE
-        if token.text in _BASES:
+        if token.text in _BASES or token.text in _PROGRESS:
             base = token.text
             continue
         sense = _cue(tokens, at, first, base)
         if sense is not None:
             return sense
+    if base in _PROGRESS:
+        return Sense.UNSURE
     return Sense.IS if base is None else Sense.IS_NOW
+
+
+_PROGRESS = words("turning going getting heading becoming drifting edging")
+"""On the way there: whether it has arrived must be asked."""
 
 
 def _breaks(tokens: Sequence[Token], at: int) -> bool:

@@ -42,7 +42,7 @@ class Token:
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<figure>\d+(?:[.,/:]\d+)*)|(?P<ref>{REF})"
     rf"|(?P<other_ref>{OTHER_REF})|(?P<address>{MARK}+)|(?P<circle>[{''.join(CIRCLES)}])"
-    rf"|(?P<tick>[{''.join(sorted(TICKS))}])|(?P<stop>\n|;|[.!?]+(?=\s|$))|(?P<sign>\S)"
+    rf"|(?P<tick>[{''.join(sorted(TICKS))}])|(?P<stop>\n|;|(?<![.!?])[.!?]+(?=\s|$))|(?P<sign>\S)"
 )
 
 

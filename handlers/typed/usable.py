@@ -81,10 +81,9 @@ _NOTHING = tuple(
 _TAIL = " \t,.!:;)(-"
 _ASKS = re.compile(r"\?[\s!?.)\"']*$")
 _SUBSTANCE = re.compile(
-    (
-        rf"\bevidence\b|{MARK}|\b(?:done|completed?|delivered|finished|closed)\b"
-        r"|\b(?:green|amber|red|on[\s-]+track|at[\s-]+risk|off[\s-]+track)\b|[🟢🟠🟡🔴✅✔☑]"
-    ),
+    rf"\bevidence\b|{MARK}|\b(?:done|completed?|delivered|finished|closed)\b"
+    r"|\b(?:green|amber|red|gre?n|ambr|on[\s-]+track|at[\s-]+risk|off[\s-]+track)\b"
+    r"|[🟢🟠🟡🔴✅✔☑]|\d[\s:-]{0,9}(?-i:[GAR])\s{0,9}\?",
     re.IGNORECASE,
 )
 
@@ -121,4 +120,5 @@ def _is_nothing(sentence: str) -> bool:
         return False
     polite = _POLITE.match(sentence)
     rest = sentence[polite.end() if polite else 0 :].strip(_TAIL)
-    return any(rule.fullmatch(rest) for rule in _NOTHING)
+    whole = sentence.strip(_TAIL)
+    return any(rule.fullmatch(rest) or rule.fullmatch(whole) for rule in _NOTHING)

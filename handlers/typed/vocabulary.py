@@ -91,7 +91,8 @@ STATUS = words("status rating rag brag rated position state")
 DOING = words(
     "await awaits awaiting waiting waits wait delayed late blocked held stuck stalled paused"
     " slipped slipping behind ahead subject moved chasing working going making getting having"
-    " recruiting missing lost left see attached says said agreed started starting planned needing wanting"
+    " recruiting missing lost left see attached says said agreed started starting planned needing"
+    " wanting"
 )
 SIGNALS = words(
     "need needs until extend extension push move new could can more expect expects expecting"
@@ -141,12 +142,8 @@ NOT = words(
 )
 UNSURE = words(
     "probably maybe perhaps possibly nearly almost borderline close near bordering verging unsure"
-    " sure guess suppose either between mostly partly partially turning going getting heading"
-    " becoming drifting edging"
+    " sure guess suppose either between mostly partly partially"
 )
-CHANGING = words("go goes be become becomes turn back look looks looking track on at to it this us")
-"""Words that the search for what was meant looks through ("could go red")."""
-
 SELF = words(
     "it this that action status rating rag brag overall we i now which_is its everything position"
     " it's that's"

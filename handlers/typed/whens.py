@@ -152,7 +152,7 @@ def _near(found: _Found, sent: _Sent) -> date | None:
         return None
     if word.startswith("tomorrow"):
         return sent.on + timedelta(days=1)
-    return sent.on + timedelta(days=2 * word.startswith("day"))
+    return sent.on + timedelta(days=2 * ("after" in word))
 
 
 _UNIT = r"(?P<{}>day|week|fortnight|month)s?'?"
