@@ -30,6 +30,8 @@ Keep = Annotated[
 Opens = Annotated[bool, typer.Option("--open/--no-open", help="Open the page in your browser.")]
 Seed = Annotated[int, typer.Option("--seed", help="How the people are whom you do not play.")]
 
+Empty = Annotated[bool, typer.Option("--empty", help="Begin before there is a plan.")]
+
 
 def demo(
     *,
@@ -38,6 +40,7 @@ def demo(
     keep: Keep = None,
     opens: Opens = True,
     seed: Seed = 1,
+    empty: Empty = False,
 ) -> None:
     """Play a month of the sample plan in your browser: be an owner, the chair, or the office."""
     host = loopback(host)
@@ -47,8 +50,16 @@ def demo(
     opened = listen(host, port)
     with _folder(keep) as folder:
         with _told() as told:
-            shown = open_demo(folder, LocalCourier(), partnership=partnership, seed=seed, told=told)
-        house = ready(House(settings, partnership, shown.engine, shown.living.clock))
+            shown = open_demo(
+                folder,
+                LocalCourier(),
+                partnership=partnership,
+                prepare=lambda engine, clock: ready(House(settings, partnership, engine, clock)),
+                seed=seed,
+                empty=empty,
+                told=told,
+            )
+        house = House(settings, partnership, shown.engine, shown.living.clock)
         stopped = Event()
         beside = shown.run_beside(stopped)
 

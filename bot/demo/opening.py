@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event, func, select
 
 from bot.demo.clock import RunningClock
 from bot.demo.living import Living
-from bot.demo.stage import BEGINS, MID_STORY, bring_boards, bring_people, bring_plan
+from bot.demo.stage import BEGINS, MID_STORY, bring_boards, bring_measures, bring_people, bring_plan
 from bot.demo.story import Story
 from bot.web.people import usual_guises
 from models.courier import Courier
@@ -23,6 +23,7 @@ from models.delivery import Heard
 from models.migrate import upgrade
 from models.partnership import Partnership
 from models.store import open_engine, transaction
+from scheduler.clock import Clock
 from scheduler.simulate.courier import MemoryCourier
 from scheduler.simulate.seat import Seats
 from scheduler.ticker import Works
@@ -31,6 +32,7 @@ DATABASE = "demo.db"
 CLOCK = "clock.json"
 EVERY_SECONDS = 2.0
 Told = Callable[[str], None]
+Prepare = Callable[[Engine, Clock], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,39 @@ def open_demo(
     courier: Courier,
     *,
     partnership: Partnership,
+    prepare: Prepare = lambda _engine, _clock: None,
     seed: int = 1,
+    empty: bool = False,
     told: Told = lambda _words: None,
 ) -> Demo:
-    """The demo of a folder: as it was left there, or set up anew."""
+    """The demo of a folder: as it was left there, or set up anew.
+
+    Args:
+        folder: where its database lies.
+        courier: the local platform's way out.
+        partnership: its words and rules.
+        prepare: called with the engine and the clock before anything is done with them.
+        seed: how the people are whom nobody plays.
+        empty: begin before there is a plan, with those in office alone.
+        told: called with what is being done, for whoever waits.
+    """
     engine = open_engine(f"sqlite:///{folder / DATABASE}")
     event.listen(engine, "connect", _hurry)
     kept = _kept(folder)
     at = datetime.fromisoformat(kept["at"]) if kept else _instant(BEGINS, partnership)
+    clock = RunningClock(at)
+    prepare(engine, clock)
     if not kept:
         told("Making the tables")
         upgrade(engine)
-    clock = RunningClock(at)
     living = Living(_seats(engine, courier, clock, partnership), clock, partnership, seed)
     if kept:
         living.played |= set(kept["played"])
         living.remember()
         began_at = datetime.fromisoformat(kept["began_at"])
+    elif empty:
+        bring_people(engine, partnership, clock.now())
+        began_at = clock.now()
     else:
         began_at = _set_up(engine, living, told)
     return Demo(engine, living, Story(living, began_at), folder)
@@ -103,7 +121,8 @@ def _set_up(engine: Engine, living: Living, told: Told) -> datetime:
     told("Bringing in the people")
     bring_people(engine, partnership, living.clock.now())
     told("Importing the plan of 56 actions")
-    bring_plan(engine, partnership, living.clock.now())
+    bring_plan(living.seats)
+    bring_measures(engine, partnership, living.clock.now())
     told("Planning the Boards")
     bring_boards(engine, partnership, living.clock.now())
     told("Living through the first days of October's collection")

@@ -9,27 +9,33 @@ from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from bot.sheets.read import read_book
 from handlers import everything  # noqa: F401 - registers every verb
 from handlers.kpi_import.importing import import_kpis
 from handlers.kpi_import.reading import read_kpis, read_observations
 from handlers.plan_import.grid import Book
-from handlers.plan_import.importing import import_book
-from handlers.plan_import.options import Agreed, Options
-from handlers.request import RefusedError, Request
+from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import VERBS
 from models.audit import Actor
+from models.delivery import Posted
+from models.message import Message
+from models.message_json import message_from
 from models.partnership import Partnership
+from models.people import Person
+from models.plan import Action
 from models.states import Door
 from models.store import transaction
+from scheduler.simulate.reading import buttons_in
+from scheduler.simulate.seat import Seats
 
 SAMPLE = files("bot.sample")
 PLAN = "sample_plan.csv"
 KPIS = "kpis.csv"
 OBSERVATIONS = "kpi_observations.csv"
-AGREED = Agreed("Department for Education", date(2023, 8, 31), "Letter of the Department (sample)")
+AGREED = {"by": "Department for Education", "on": "2023-08-31", "source": "Letter (illustrative)"}
 BEGINS = datetime.combine(date(2023, 9, 25), time(9))
 """Monday 25 September 2023, 9 am in London: the office brings the plan in."""
 MID_STORY = datetime.combine(date(2023, 10, 3), time(10))
@@ -64,20 +70,56 @@ def bring_boards(engine: Engine, partnership: Partnership, at: datetime) -> None
         _do(engine, partnership, at, "cycle.add", board_on=row["board_meeting"])
 
 
-def bring_plan(engine: Engine, partnership: Partnership, at: datetime) -> None:
-    """The plan as its council agreed it with the Department, and its measures."""
-    with transaction(engine) as session:
-        request = Request(session, at, SET_UP, None, partnership)
-        result = import_book(request, _book(PLAN), Options(name=PLAN, agreed=AGREED))
-        if not result.written:
+def bring_plan(seats: Seats) -> None:
+    """The programme office drops the plan on the bot, says who agreed it, and confirms."""
+    with transaction(seats.works.engine) as session:
+        officer = _officer_id(session)
+    seats.drop(officer, PLAN, (SAMPLE / PLAN).read_bytes())
+    seats.deliver()
+    agreed = _press(seats, officer, "plan.agreed")
+    if agreed.form is not None:
+        seats.send(officer, agreed.form, AGREED, _newest(seats, officer)[0])
+        seats.deliver()
+    _press(seats, officer, "plan.confirm")
+    with transaction(seats.works.engine) as session:
+        if session.scalar(select(Action.id).limit(1)) is None:
             raise RefusedError(
                 f"The sample plan {PLAN} could not be imported; install Rollcall anew."
             )
+
+
+def bring_measures(engine: Engine, partnership: Partnership, at: datetime) -> None:
+    """The sample's KPIs with their figures."""
     with transaction(engine) as session:
         request = Request(session, at, SET_UP, None, partnership)
         measures, faults = read_kpis(_book(KPIS))
         figures, more = read_observations(_book(OBSERVATIONS))
         import_kpis(request, measures, figures, [*faults, *more], source=KPIS)
+
+
+def _press(seats: Seats, person_id: int, verb: str) -> Reply:
+    posted_id, message = _newest(seats, person_id)
+    (button, *_) = buttons_in(message, verb)
+    reply = seats.press(person_id, button, posted_id)
+    seats.deliver()
+    return reply
+
+
+def _newest(seats: Seats, person_id: int) -> tuple[int, Message]:
+    """The message that stands last in somebody's conversation."""
+    with transaction(seats.works.engine) as session:
+        posted = session.scalars(
+            select(Posted)
+            .where(Posted.conversation == f"person:{person_id}")
+            .order_by(Posted.id.desc())
+            .limit(1)
+        ).one()
+        return posted.id, message_from(posted.message)
+
+
+def _officer_id(session: Session) -> int:
+    (email,) = [r["email"] for r in sample_rows("offices.csv") if r["role"] == "programme_office"]
+    return session.scalars(select(Person.id).where(Person.email == email)).one()
 
 
 def _book(name: str) -> Book:

@@ -15,6 +15,7 @@ from handlers.cycle_of import cut_off_of
 from models.cycle import Cycle
 from models.partnership import Partnership
 from models.people import OrganisationKind
+from models.plan import Action
 from models.report import Report
 from models.spoken import moment_in_words
 from models.states import Role
@@ -29,7 +30,7 @@ def steps(
     played: Collection[int],
     began_at: datetime,
 ) -> list[Step]:
-    """Answer, let the cut-off come, sign and read what the Board gets.
+    """Answer, let the cut-off come, sign and read what the Board gets; before that, a plan.
 
     Args:
         session: the record.
@@ -40,13 +41,37 @@ def steps(
     """
     cycle = under_way(session, began_at.astimezone(partnership.zone).date())
     if cycle is None:
-        return []
+        return _in_turn(_beginning(session, now, partnership))
     told = (
         _answer(session, now, partnership, played, began_at),
         _cut_off(session, now, partnership, cycle),
         _report(session, now, partnership, cycle),
     )
     return _in_turn(told)
+
+
+def _beginning(session: Session, now: datetime, partnership: Partnership) -> tuple[Step, ...]:
+    """Where there is no plan yet, or no Board in the calendar."""
+    office = holder(session, Role.PROGRAMME_OFFICE, now.astimezone(partnership.zone).date())
+    href = f"/as/{office.id}" if office else "/"
+    has_plan = session.scalar(select(Action.id).limit(1)) is not None
+    return (
+        Step(
+            "Bring the plan in",
+            "Be the programme office, and bring the plan's spreadsheet. You see what it holds"
+            " before anything is written.",
+            href,
+            "Be the programme office",
+            _state(done=has_plan),
+        ),
+        Step(
+            f"Say when {partnership.bodies.board_short} meets",
+            "Type desk, and add a Board. The days that lead to it are planned backwards.",
+            href,
+            "Be the programme office",
+            State.LATER,
+        ),
+    )
 
 
 def _in_turn(told: tuple[Step, ...]) -> list[Step]:

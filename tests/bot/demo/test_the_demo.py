@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bot.app import House, ready
+from bot.config import Settings
 from bot.demo.opening import Demo, open_demo
 from bot.web.courier import LocalCourier
 from bot.web.local import State
@@ -20,7 +22,7 @@ from models.plan import Action
 from models.report import Report
 from models.states import Role
 from models.store import transaction
-from models.update import Update
+from models.update import Update, UpdateKind
 
 MIDDLE = "Tuesday 2023-10-03 10:00"
 BOARD = datetime(2023, 10, 25, 8, tzinfo=UTC)
@@ -30,7 +32,7 @@ BOARD = datetime(2023, 10, 25, 8, tzinfo=UTC)
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the demo stands in the middle of October."""
     folder = tmp_path_factory.mktemp("stage")
-    demo = open_demo(folder, LocalCourier(), partnership=Partnership())
+    demo = opened(folder)
     demo.keep()
     demo.close()
     return folder
@@ -39,9 +41,21 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(stage: Path, tmp_path: Path) -> Iterator[Demo]:
     """A demo of the test's own, in the middle of October."""
-    opened = open_demo(copied(stage, tmp_path / "own"), LocalCourier(), partnership=Partnership())
-    yield opened
-    opened.close()
+    demo = opened(copied(stage, tmp_path / "own"))
+    yield demo
+    demo.close()
+
+
+def opened(folder: Path, *, seed: int = 1, empty: bool = False) -> Demo:
+    partnership = Partnership()
+    return open_demo(
+        folder,
+        LocalCourier(),
+        partnership=partnership,
+        prepare=lambda engine, clock: ready(House(Settings(), partnership, engine, clock)),
+        seed=seed,
+        empty=empty,
+    )
 
 
 def copied(stage: Path, folder: Path) -> Path:
@@ -89,7 +103,8 @@ def test_some_have_answered_and_those_offered_to_the_visitor_have_not(demo: Demo
     today = demo.living.clock.now().date()
     with transaction(demo.engine) as session:
         guises = {guise.person.id for guise in usual_guises(session, today)}
-        authors = set(session.scalars(select(Update.author_id)))
+        said = select(Update.author_id).where(Update.kind != UpdateKind.IMPORT)
+        authors = set(session.scalars(said))
         asked = set(session.scalars(select(Ask.asked_id)))
     assert len(authors - {None}) > 10
     assert not guises & authors
@@ -158,12 +173,12 @@ def test_whoever_does_not_sign_keeps_the_report_from_going_out(demo: Demo) -> No
 
 def test_a_kept_demo_goes_on_where_it_was_left(stage: Path, tmp_path: Path) -> None:
     folder = copied(stage, tmp_path / "kept")
-    first = open_demo(folder, LocalCourier(), partnership=Partnership())
+    first = opened(folder)
     first.story.become(chair(first))
     first.story.move("day")
     first.keep()
     first.close()
-    again = open_demo(folder, LocalCourier(), partnership=Partnership())
+    again = opened(folder)
     assert local_time(again) == "Wednesday 2023-10-04 09:00"
     assert again.living.played == first.living.played
     again.story.move("cut_off")
@@ -182,9 +197,18 @@ def test_the_same_seed_plays_the_same_month(tmp_path: Path) -> None:
     said = []
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-        demo = open_demo(tmp_path / name, LocalCourier(), partnership=Partnership(), seed=7)
+        demo = opened(tmp_path / name, seed=7)
         with transaction(demo.engine) as session:
             rows = session.scalars(select(Update).order_by(Update.id))
             said.append([(u.action_id, u.rating, u.words, u.reason) for u in rows])
         demo.close()
     assert said[0] == said[1]
+
+
+def test_an_empty_demo_begins_with_bringing_the_plan_in(tmp_path: Path) -> None:
+    demo = opened(tmp_path, empty=True)
+    with transaction(demo.engine) as session:
+        assert session.scalar(select(func.count(Action.id))) == 0
+        told = [(step.title, step.state) for step in demo.story.steps(session)]
+    demo.close()
+    assert told == [("Bring the plan in", State.NOW), ("Say when the Board meets", State.LATER)]
