@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.cycle_of import cut_off_of
-from handlers.wording.lines import Line, Receipt
-from handlers.wording.phrases import cut_words, local_day
+from handlers.wording.lines import THE_PLAN, Line, Receipt
+from handlers.wording.phrases import counted, cut_words, local_day
 from models.board_reads import board_reads, due_asked
 from models.cycle import Cycle
 from models.partnership import Partnership
@@ -115,7 +115,7 @@ def words_of(update: Update) -> str:
 
 def _said_by(seen: Seen, last: Update | None) -> str:
     if last is None or last.kind is UpdateKind.IMPORT:
-        return "the plan"
+        return THE_PLAN
     if seen.person is not None and last.author_id == seen.person.id:
         return "you"
     return f"the {last.author.name}" if last.author else "the programme office"
@@ -160,6 +160,8 @@ def receipt_of(seen: Seen, update: Update) -> Receipt:
         tone=tones.tone,
         awaits_words=update.awaits_words,
         needs_reason=reason_wanted(seen, update),
+        wants_evidence=update.delivered and not update.evidence,
+        moderated_next=stands.ratings.wants_moderation and update.rating is not None,
         late=update.late,
         by="" if mine or update.author is None else _answered_by(update),
         until=until if until is None or seen.now < until else None,
@@ -193,6 +195,8 @@ def said_in_short(seen: Seen, update: Update) -> str:
         expected = f"now expected {day_in_words(update.forecast, seen_from=seen.today)}"
     head = "no change" if update.no_change else ""
     parts = [part for part in (head, rating, expected, _date_asked(seen, update)) if part]
+    if not parts and not words_of(update) and update.evidence:
+        return f"{counted(len(update.evidence), 'link')} to evidence"
     return ", ".join(parts) if parts else f"“{cut_words(words_of(update), 60)}”"
 
 

@@ -6,6 +6,7 @@ import re
 
 from handlers.heard_elsewhere import source_in
 from handlers.intents import plain
+from handlers.own_words import own_words
 from handlers.reading_for import Talk
 from handlers.readings_of import Want, understood_of, wants
 from handlers.typed.reading import QuestionKind
@@ -44,7 +45,8 @@ def choice_in(talk: Talk, reading: Reading, words: str) -> str | None:
         case Want.SOURCE:
             return source_in(line)
         case Want.REASON | Want.WORDS:
-            return None if _YES.fullmatch(line) else words.strip()
+            says_something = own_words(words) and not _YES.fullmatch(line)
+            return words.strip() if says_something else None
 
 
 def _names_another(talk: Talk, reading: Reading, words: str) -> bool:

@@ -21,7 +21,10 @@ _RATING_WORDS = {
 _LETTERS = {Rating.GREEN: "G", Rating.AMBER: "A", Rating.RED: "R"}
 _DONE = r"done|complete(?:d)?|delivered|finished|closed|✅|✔️?|☑️?|:white_check_mark:"
 _SAME = r"no change|nothing to report|same as last month|as before"
-_BEFORE = r"(?:(?:now|still|it'?s|it is|is|currently|rated|rating|status)\s+)*"
+_BEFORE = (
+    r"(?:(?:now|still|it'?s|it is|is|are|currently|rated|rating|status|which|both|all|everything"
+    r"|the rest|(?:the |all )?others?|of (?:them|mine))\s+)*"
+)
 _BEHIND = r"(?=$|[\s,;:.!\-–—])(?!\s+(?:for|to|by|with|and|but|from|until|in|at|on|since)\b)"  # noqa: RUF001 - dashes as people type them
 _SINCE = r"(?:\s+(?:now|again|still|this month|this time))?(?=$|\W)"
 _EDGES = " \t\r\n,;:.!-–—"  # noqa: RUF001
@@ -99,5 +102,5 @@ def _without_dates(words: str) -> str:
 
 def _only(words: str, listed: str) -> bool:
     """Whether the words are all among those listed ("back by 15 Jan" is nothing but a date)."""
-    letters = set(re.findall(r"[^\W\d_]+", words.lower()))
-    return letters <= set(listed.split()) and (bool(letters) or not re.search(r"\d", words))
+    letters = set(re.findall(r"[^\W\d_]{2,}", words.lower()))
+    return letters <= set(listed.split()) and (bool(letters) or not re.search(r"\w", words))

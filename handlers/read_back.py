@@ -25,6 +25,7 @@ from models.message import Quote, Text, text
 from models.people import Person
 from models.plan import Action
 from models.spoken import MONTHS, day_in_words
+from models.states import Stage
 from models.update import Reading
 
 MOST_ACTIONS = 8
@@ -87,6 +88,9 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
             notes.append("No link to the evidence came with it yet.")
     if understood.requested_due is not None:
         notes.append(DATE_STANDS)
+    action = seen.session.get_one(Action, reading.action_ids[0])
+    if action.stage is Stage.DELIVERED and understood.rating is not None:
+        notes.append("It is reported as delivered; this takes that back.")
     behalf = reading.understood.get("behalf")
     if behalf:
         on = day_in_words(date.fromisoformat(behalf["on"]), seen_from=seen.today)
@@ -100,7 +104,7 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
         reading.id,
         f"Is this right? {understood.ref}: {said}",
         understood.ref,
-        body=(*words, *text(" ".join(notes))),
+        body=(*words, *text(*notes[:1], *(f" {note}" for note in notes[1:]))),
         confirm=_yes(understood),
     )
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from handlers.asked import waiting_of
 from handlers.cycle_of import cycle_typed, plan_served
 from handlers.heard_elsewhere import heard_elsewhere
-from handlers.intents import intent_of
+from handlers.intents import intent_of, plain
 from handlers.our_question import NO, YES, choice_in
 from handlers.reading_for import Talk, may_answer_for_others, talk
 from handlers.readings import answered, confirm_reading, drop
@@ -30,9 +30,9 @@ def typed(request: Request) -> Reply:
         RefusedError: there is no plan yet.
     """
     person = asker(request)
-    if found := intent_of(request.words):
-        name, args = found
-        return VERBS[name].handler(replace(request, args=args))
+    found = intent_of(request.words)
+    if found is not None and found[0] != COURTESY:
+        return _meant(request, found)
     cycle = cycle_typed(request, person)
     plan = plan_served(request.session, cycle)
     if plan is None:
@@ -40,10 +40,29 @@ def typed(request: Request) -> Reply:
     talking = talk(request, person, cycle, plan.id)
     if (reply := _to_our_question(talking, request.words)) is not None:
         return reply
+    if found is not None:
+        return _meant(request, found)
+    if (ref := _only_a_ref(talking, request.words)) is not None:
+        return _meant(request, ("about", {"ref": ref}))
     if not may_answer_for_others(request):
         return take_line(talking, request.words)
     line, heard = heard_elsewhere(request.words, request.today, request.partnership.days)
     return take_line(talking, line, heard)
+
+
+COURTESY = "thanks"
+""" "Ok" may answer a question of ours, and is thanks only where none waits."""
+
+
+def _meant(request: Request, found: tuple[str, dict[str, str]]) -> Reply:
+    name, args = found
+    return VERBS[name].handler(replace(request, args=args))
+
+
+def _only_a_ref(talking: Talk, words: str) -> str | None:
+    """The action that the line names without saying anything of it."""
+    line = plain(words).removeprefix("action ").lstrip("# ")
+    return next((ref for ref in talking.scope.by_ref if ref.casefold() == line), None)
 
 
 def _to_our_question(talking: Talk, words: str) -> Reply | None:

@@ -92,7 +92,7 @@ def _recorded_already(request: Request, here: Answer) -> str:
     if here.rating not in NOT_GREEN or here.reason or here.words:
         return ""
     said = request.partnership.scheme.said(here.rating)
-    return f"{said} is recorded. What follows can wait, but the Board will ask it."
+    return f"Recorded: {said}. The rest can wait, but the Board will ask it."
 
 
 def _filled(here: Answer, before: Answer) -> Answer:

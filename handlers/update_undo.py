@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
 from handlers.answers import answer_in, newest
 from handlers.asked import asked_of
-from handlers.cycle_of import cycle_pressed, takes_answers
+from handlers.cycle_of import cycle_pressed, open_for, takes_answers
+from handlers.intents import said_as
 from handlers.lines_of import receipt_of
 from handlers.old_buttons import past_cycle
 from handlers.pressed import Pressed, about_action, look
@@ -60,6 +62,33 @@ def undo(request: Request, pressed: Pressed) -> Reply:
     return in_place(request, cycle, message)
 
 
+@verb("update.undo_last", "Take your last answer back", examples=("undo",))
+def undo_last(request: Request) -> Reply:
+    """Take back what the person said last in the cycle that is open.
+
+    Raises:
+        RefusedError: they have said nothing there.
+    """
+    person = asker(request)
+    cycle = open_for(request.session, person, request.today)
+    place = Update.cycle_id.is_(None) if cycle is None else Update.cycle_id == cycle.id
+    said_last = request.session.scalar(
+        select(Update)
+        .where(Update.author_id == person.id, place)
+        .order_by(Update.id.desc())
+        .limit(1)
+    )
+    if said_last is None or said_last.kind in UNDONE:
+        raise RefusedError("You have no answer here that I could take back.")
+    about = {
+        "action": said_last.action_id,
+        "cycle": said_last.cycle_id or "",
+        "update": said_last.id,
+    }
+    return undo(replace(request, args={name: str(value) for name, value in about.items()}))
+
+
+said_as("update.undo_last", r"undo(?: (?:that|it|this|the last(?: one)?))?|take (?:that|it) back")
 UNDONE = frozenset({UpdateKind.UNDO, UpdateKind.WITHDRAWN})
 
 

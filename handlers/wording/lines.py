@@ -11,6 +11,8 @@ from models.scheme import Scheme
 from models.states import Rating
 
 SHOWN_RATINGS = (Rating.GREEN, Rating.AMBER, Rating.RED)
+THE_PLAN = "the plan"
+"""Who said what stands in the plan's file."""
 IN_THE_WAY = "Two things the Board will ask: what is in the way, and what gets it back?"
 
 
@@ -58,6 +60,10 @@ class Receipt:
     awaits_words: bool = False
     needs_reason: str = ""
     """Why the answer needs a reason: the rule's own sentence, where it was better than the rule."""
+    wants_evidence: bool = False
+    """Reported as delivered, and no link to its evidence has come."""
+    moderated_next: bool = False
+    """Better than the rule gives: the programme office looks at it before the Board does."""
     late: bool = False
     by: str = ""
     """Who answered, where it was not the reader."""
@@ -125,6 +131,8 @@ def _last_words(line: Line, today: date) -> tuple[str | Quote, ...]:
     when = ago(line.said_on, today)
     if line.fresh:
         return (f" · {begun(line.said_by)} told me {when}: ", Quote(line.said), " Still right?")
+    if not line.said and line.said_by == THE_PLAN:
+        return (" · As the plan has it; no answer yet",)
     if not line.said:
         return (f" · {begun(line.said_by)} answered {when}",)
     return (f" · {begun(line.said_by)} said {when}: ", Quote(cut_words(line.said)))
@@ -150,8 +158,11 @@ def receipt_text(receipt: Receipt) -> Text:
     if receipt.by:
         parts.append(f"Answered by the {receipt.by}. ")
     parts += ["The Board will read: ", Quote(receipt.board)]
-    late = " Marked late." if receipt.late else ""
-    parts.append(f" No. {receipt.number}.{late}")
+    parts.append(f" No. {receipt.number}.")
+    if receipt.moderated_next:
+        parts.append(" It is better than the rule gives, so the programme office looks at it too.")
+    if receipt.late:
+        parts.append(" Marked late: it goes into this paper if there is time, else into the next.")
     return text(*parts)
 
 
@@ -162,6 +173,16 @@ def receipt_buttons(receipt: Receipt) -> tuple[Button, ...]:
     if receipt.awaits_words or receipt.needs_reason:
         wanted = (
             Button("Write it", "update.form", here, Weight.PRIMARY, f"Write it, for {receipt.ref}"),
+        )
+    if receipt.wants_evidence:
+        wanted = (
+            Button(
+                "Add the evidence",
+                "update.delivered",
+                here,
+                Weight.PRIMARY,
+                f"Add the evidence for {receipt.ref}",
+            ),
         )
     change = Button("Change", "update.change", here, speak=f"Change {receipt.ref}")
     undo = Button("Undo", "update.undo", here, speak=f"Undo {receipt.ref}")

@@ -139,7 +139,7 @@ def test_an_answer_after_the_cut_off_is_taken_and_marked_late(month: Month) -> N
     month.now = AFTER_CUT_OFF
     said = month.read(only(month.press("update.rate", "5.1", rating="green")))
     assert month.answer("5.1").late
-    assert "Marked late." in said
+    assert "Marked late: it goes into this paper if there is time" in said
 
 
 def test_more_shows_what_else_can_be_said(month: Month) -> None:

@@ -218,3 +218,32 @@ def test_with_no_cycle_open_a_line_is_news(month: Month) -> None:
 )
 def test_any_line_at_all_gets_an_answer(month: Month, line: str) -> None:
     assert month.type(line).say
+
+
+@pytest.mark.parametrize("yes", ["yes", "OK", "that's right", "Correct."])
+def test_a_short_yes_confirms_what_was_read_back(month: Month, yes: str) -> None:
+    month.type("5.1 done")
+    month.type(yes)
+    assert month["5.1"].stage is Stage.DELIVERED
+
+
+def test_undo_can_be_typed(month: Month) -> None:
+    month.type("5.1 red")
+    assert only(month.type("undo")).notice.startswith("5.1: taken back.")
+    assert only(month.type("undo")).notice == "You have no answer here that I could take back."
+
+
+def test_a_reference_alone_shows_the_action(month: Month) -> None:
+    assert only(month.type("5.1?")).kind == "about"
+
+
+def test_a_delivery_without_evidence_offers_to_add_it(month: Month) -> None:
+    month.type("5.1 done")
+    receipt = only(month.type("yes"))
+    assert labels(receipt) == ["Add the evidence", "Change", "Undo"]
+
+
+def test_who_has_left_the_post_is_told_so(month: Month) -> None:
+    month.owner.active_until = date(2023, 9, 22)
+    refused = only(month.type("5.1 green"))
+    assert "Friday 22 September 2023 was your last day in post" in refused.notice
