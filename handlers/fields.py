@@ -87,7 +87,7 @@ def hour_of(request: Request, name: str, errors: dict[str, str]) -> time | None:
         return None
 
 
-WEEKDAY_LETTERS = "mon tue wed thu fri sat sun".split()
+WEEKDAY_LETTERS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 def weekdays_of(request: Request, name: str, errors: dict[str, str]) -> str | None:

@@ -70,9 +70,7 @@ def _likely_word(part: str, words: frozenset[str]) -> str:
     near = [w for w in words if len(w) >= LONG_ENOUGH and OSA.distance(part, w) == A_SLIP]
     if len(near) == 1:
         return near[0]
-    return "".join(
-        "".join(run)[:MOST_LETTERS_OF_A_RUN] for _, run in groupby(part)
-    )
+    return "".join("".join(run)[:MOST_LETTERS_OF_A_RUN] for _, run in groupby(part))
 
 
 def _words(name: str) -> frozenset[str]:
