@@ -21,6 +21,8 @@ from scheduler.owed import Owed, can_write
 
 GRACE_DAYS = 2
 """Working days for which a reminder of a date that could not leave on its day is still of use."""
+FAR_DAYS = 150
+"""Calendar days within which any reminder lies that a setting allows."""
 CARRIES = (Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM)
 """The messages that can hold it as a part."""
 
@@ -69,6 +71,8 @@ def _of_today(facts: Facts, at: datetime) -> Mapping[int, list[Deadline]]:
         if person is None or not can_write(person, at):
             continue
         today = person.hours.day(at)
+        if abs((action.due - today).days) > FAR_DAYS:
+            continue
         for days in (*(-n for n in facts.sending.days_before_due), facts.sending.days_after_due):
             deadline = Deadline(action.id, action.due, days)
             if _is_of(facts, person, deadline, today):

@@ -41,6 +41,9 @@ from scheduler.settle import Lost, Outcome, Postponed, Refused, Sent, Uncertain,
 
 LOG = logging.getLogger(__name__)
 Result = TypeVar("Result")
+Settling = tuple[Parcel, Outcome]
+MOMENT_SECONDS = 0.01
+"""What leaves more slowly than this has gone over a network, and is settled on its own."""
 FRESH_SECONDS = 2.0
 """So long after its claim a lease need not be asked for again: a hundredth of its length."""
 MAY_STAND_THERE = (
@@ -102,22 +105,36 @@ class Outbox:
             self.outcomes["held"] += 1
 
     async def _send_all(self, parcels: list[Parcel]) -> None:
-        """Conversations side by side, each in its order."""
+        """Conversations side by side, each in its order; what left is settled at once.
+
+        What leaves within a moment (to a platform that is this very process) is settled together.
+        """
         conversations: dict[str, list[Parcel]] = {}
         for parcel in parcels:
             conversations.setdefault(parcel.conversation, []).append(parcel)
-        await asyncio.gather(*(self._send_in_order(them) for them in conversations.values()))
+        sent: list[Settling] = []
+        await asyncio.gather(*(self._send_in_order(them, sent) for them in conversations.values()))
+        await self._settle(sent)
 
-    async def _send_in_order(self, parcels: list[Parcel]) -> None:
+    async def _send_in_order(self, parcels: list[Parcel], sent: list[Settling]) -> None:
         for parcel in parcels:
+            begun = time.monotonic()
             outcome = await self._send(parcel)
-            await self._off(lambda p=parcel, o=outcome: self._settle(p, o))  # type: ignore[misc] # mypy infers no type for a lambda's defaults
             self.outcomes[type(outcome).__name__.lower()] += 1
+            sent.append((parcel, outcome))
+            if time.monotonic() - begun > MOMENT_SECONDS:
+                now, sent[:] = list(sent), []
+                await self._settle(now)
 
-    def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+    async def _settle(self, sent: list[Settling]) -> None:
+        if sent:
+            await self._off(lambda: self._write_down(sent))
+
+    def _write_down(self, sent: list[Settling]) -> None:
         with transaction(self.engine) as session:
-            if not settle(session, parcel, outcome, now=self.clock.now()):
-                LOG.warning("an attempt outlived its lease", extra={"occasion": parcel.occasion_id})
+            for parcel, outcome in sent:
+                if not settle(session, parcel, outcome, now=self.clock.now()):
+                    LOG.warning("a lease was over", extra={"occasion": parcel.occasion_id})
 
     async def _send(self, parcel: Parcel) -> Outcome:
         is_fresh = time.monotonic() - parcel.claimed < FRESH_SECONDS
