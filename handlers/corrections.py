@@ -1,7 +1,7 @@
 """Mending mistakes in the plan: freely before it is agreed, as a correction of record afterwards.
 
-A correction of record mends what was written down wrongly (a mistyped date). It needs its source and
-a second person, and never counts as re-dated. A date that really moves is asked for.
+A correction of record mends what was written down wrongly (a mistyped date). It needs its source
+and a second person, and never counts as re-dated. A date that really moves is asked for.
 """
 
 from __future__ import annotations
