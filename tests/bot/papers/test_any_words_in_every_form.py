@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import docx
 import openpyxl
-import pymupdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -77,17 +77,18 @@ def test_a_word_document_has_the_same_parts_whatever_is_said(said: str) -> None:
 @each_word
 def test_a_pdf_shows_any_words_that_its_fonts_have(said: str) -> None:
     made = render(everywhere(said), Form.PDF)
-    with pymupdf.open(stream=made) as pdf:
-        text = squeezed("".join(page.get_text() for page in pdf))
+    with pypdfium2.PdfDocument(made) as pdf:
+        text = squeezed("".join(page.get_textpage().get_text_range() for page in pdf))
     shown = re.findall(r"[!-~\u00a0-\u024f]+", drawable(clean(said)))
     assert all(part[:200] in text for part in shown)
 
 
 def test_a_long_word_stays_on_the_page_of_a_pdf() -> None:
-    with pymupdf.open(stream=render(everywhere("x" * 400), Form.PDF)) as pdf:
+    with pypdfium2.PdfDocument(render(everywhere("x" * 400), Form.PDF)) as pdf:
         for page in pdf:
-            edges = [word[2] for word in page.get_text("words")]
-            assert max(edges, default=0) <= page.rect.width - 30
+            text = page.get_textpage()
+            edges = [text.get_rect(number)[2] for number in range(text.count_rects())]
+            assert max(edges, default=0) <= page.get_width() - 30
 
 
 @each_word
