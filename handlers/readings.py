@@ -13,6 +13,7 @@ from handlers.fields import day_of, given
 from handlers.held import settle
 from handlers.old_buttons import past_cycle
 from handlers.outcome import outcome
+from handlers.question_posted import close_question
 from handlers.read_back import read_back
 from handlers.reading_for import Talk, talk
 from handlers.reading_form import other_answer_form, reading_form
@@ -99,6 +100,7 @@ def answered(talking: Talk, reading: Reading, choice: str) -> Reply:
         case Want.ACTION:
             action = talking.seen.session.get_one(Action, int(choice))
             settle(talking.request, reading, ReadingState.CHANGED)
+            _close(talking, reading)
             return take_line(talking, line_about(reading, action.ref))
         case Want.WORD:
             pass
@@ -192,6 +194,7 @@ def _after(
 ) -> Reply:
     """What takes the place of the question: the receipt, or what is still asked of the line."""
     waiting = _of_the_same_line(talking, reading)
+    _close(talking, reading)
     reply = outcome(talking, recorded, said=(said,) if said else ())
     if not waiting:
         return reply
@@ -199,6 +202,13 @@ def _after(
     if talking.request.words:
         return Reply(say=(*told, _shown(talking, waiting)))
     return Reply(say=told, instead=_shown(talking, waiting))
+
+
+def _close(talking: Talk, reading: Reading) -> None:
+    """Where the answer was typed, the message that asked says that it is settled."""
+    if talking.request.words and reading.state is not ReadingState.WAITING:
+        how = SETTLED_WORDS[reading.state]
+        close_question(talking.request, reading, understood_of(reading).ref, how)
 
 
 def _of_the_same_line(talking: Talk, reading: Reading) -> list[Reading]:

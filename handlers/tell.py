@@ -117,6 +117,26 @@ def replace(session: Session, posted: Posted, *, about: dict[str, object], now: 
     )
 
 
+def put_instead(
+    session: Session, posted: Posted, message: Message, *, key: str, now: datetime
+) -> None:
+    """Owe the message that stands there this one in its place."""
+    _owe(
+        session,
+        Occasion(
+            key=f"instead:{posted.id}:{key}",
+            step=Step.REPLACE,
+            person_id=posted.person_id,
+            channel=None if posted.person_id else posted.conversation,
+            posted_id=posted.id,
+            message=to_json(message),
+            local_day=now.date(),
+            due_at=now,
+        ),
+        now,
+    )
+
+
 def _owe(session: Session, occasion: Occasion, now: datetime) -> None:
     if session.scalar(select(Occasion.id).where(Occasion.key == occasion.key)) is not None:
         return

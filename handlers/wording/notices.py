@@ -78,8 +78,9 @@ def first_contact(facts: Welcome) -> Message:
 def _purpose(facts: Welcome) -> str:
     if not facts.count:
         return "Once a month I ask the owners of actions where they stand."
-    stand = "stands" if facts.count == 1 else "stand"
-    return f"Once a month I ask where your {counted(facts.count, 'action')} {stand}."
+    if facts.count == 1:
+        return "Once a month I ask where your action stands."
+    return f"Once a month I ask where your {counted(facts.count, 'action')} stand."
 
 
 def _effort(facts: Welcome) -> str:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from models.delivery import Occasion
+from models.message_json import message_from
 from models.states import Rating, Stage
 from models.update import DateRequest, Reading, ReadingState
 from tests.handlers.answering.month import Month, button, labels, only
@@ -225,6 +227,16 @@ def test_a_short_yes_confirms_what_was_read_back(month: Month, yes: str) -> None
     month.type("5.1 done")
     month.type(yes)
     assert month["5.1"].stage is Stage.DELIVERED
+
+
+def test_a_question_that_was_answered_in_words_asks_no_more(month: Month) -> None:
+    posted = month.posted(message=only(month.type("5.1 done")))
+    month.type("yes")
+    rows = select(Occasion).where(Occasion.posted_id == posted.id)
+    (replaced,) = month.session.scalars(rows)
+    assert message_from(replaced.message).notice == (
+        "That question about 5.1 is settled: it is recorded."
+    )
 
 
 def test_undo_can_be_typed(month: Month) -> None:
