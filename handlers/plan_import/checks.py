@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from handlers.plan_import import notes
 from handlers.plan_import.column_values import REF
 from handlers.plan_import.fields import Field
@@ -16,8 +18,10 @@ from handlers.plan_import.reading import ReadAction, natural, ref_key
 
 Places = Mapping[tuple[int, Field], Place]
 """Where the fields of the n-th action stand."""
-_SLIP_BEFORE, _SLIP_AFTER = 183, 300
-"""Days outside the plan's span from which a year is doubted: half a year before, more after."""
+_GAP = 183
+"""Days without any date that part a plan's dates into groups: half a year."""
+_SLIP_BEFORE, _SLIP_AFTER = 240, 300
+"""Days before and after the span of the other due dates from which a year is doubted."""
 _OLD_START = 730
 """An action may well have been begun long before the plan was written."""
 _YEARS_OF_PLANS = range(2000, 2100)
@@ -54,10 +58,12 @@ def year_slips(
 
     Where the other dates tell no span, only a year that no plan can have is doubted.
     """
-    dates = sorted(day for action in actions for day in (action.start, action.due) if day)
-    span = _span([day for day in dates if day.year in _YEARS_OF_PLANS])
+    dues = sorted(action.due for action in actions if action.due)
+    starts = [action.start for action in actions if action.start]
+    spans = {Field.DUE: _span(dues), Field.START: _span(sorted([*dues, *starts]))}
     for number, action in enumerate(actions):
         for wanted, day in ((Field.START, action.start), (Field.DUE, action.due)):
+            span = spans[wanted] or spans[Field.START]
             if day is None or not _is_far(day, span, wanted):
                 continue
             place = places[number, wanted]
@@ -65,13 +71,14 @@ def year_slips(
             yield number, notes.year_slip(place, day, likely, span or (as_of, as_of))
 
 
-def _span(dates: Sequence[date]) -> tuple[date, date] | None:
-    """The first and last date of the largest group without a gap as wide as a slip."""
+def _span(all_dates: Sequence[date]) -> tuple[date, date] | None:
+    """The first and last date of the largest group without a wide gap; None where none tells."""
+    dates = [day for day in all_dates if day.year in _YEARS_OF_PLANS]
     if not dates:
         return None
     groups: list[list[date]] = [[dates[0]]]
     for before, day in pairwise(dates):
-        if (day - before).days > _SLIP_BEFORE:
+        if (day - before).days > _GAP:
             groups.append([])
         groups[-1].append(day)
     largest = max(groups, key=len)
@@ -87,8 +94,12 @@ def _is_far(day: date, span: tuple[date, date] | None, wanted: Field) -> bool:
 
 
 def _within(day: date, span: tuple[date, date]) -> date | None:
-    """The same day of the year nearest to it that falls within the span; None where none does."""
-    years = sorted(range(span[0].year, span[1].year + 1), key=lambda year: abs(year - day.year))
+    """The same day in the year most like the written one that falls within the span."""
+    written = f"{day.year:04d}"
+    years = sorted(
+        range(span[0].year, span[1].year + 1),
+        key=lambda year: (OSA.distance(written, str(year)), abs(year - day.year)),
+    )
     for year in years:
         try:
             moved = day.replace(year=year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -33,6 +34,7 @@ KNOWN = {
 }
 
 
+@lru_cache(maxsize=4096)
 def known_field(header: str) -> Field | None:
     """The field of a header that is among the councils' words; None otherwise."""
     if "%" in header:
@@ -43,6 +45,7 @@ def known_field(header: str) -> Field | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def guessed_field(header: str) -> Field | None:
     """The field of a header by its words, by a rule, or by its spelling; None where none fits."""
     found = known_field(header)

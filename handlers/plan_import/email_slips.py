@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _WHOLE = re.compile(
@@ -27,22 +28,26 @@ _A_SLIP, _TWO_SLIPS = 1, 2
 _LONG_LABEL, _LONG_NAME = 4, 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Addresses:
     """The addresses of a file and of the people who are known, to compare a doubtful one with."""
 
     known: frozenset[str] = frozenset()
     domains: Counter[str] = field(default_factory=Counter)
+    used: Counter[str] = field(default_factory=Counter)
     by_name: dict[str, Counter[str]] = field(default_factory=dict)
     by_body: dict[str, Counter[str]] = field(default_factory=dict)
     """Domains by the organisation that the file names beside them."""
     signs: Counter[str] = field(default_factory=Counter)
     """What stands between the words of the local parts."""
+    often: tuple[str, ...] = ()
+    """Addresses that are known, or stand in more than one row."""
 
     def add(self, name: str, address: str, body: str, *, weight: int = 1) -> None:
         """Count an address that can be used."""
         local, _, domain = address.rpartition("@")
         self.domains[domain] += weight
+        self.used[address] += weight
         self.by_name.setdefault(name.casefold(), Counter())[address] += weight
         self.signs.update(sign for sign in local if sign in ".-_")
         if body:
@@ -70,8 +75,20 @@ def other_of(name: str, address: str, among: Addresses) -> str | None:
 
 
 def known_near(address: str, among: Addresses) -> str | None:
-    """The one known person's address that differs by a single slip."""
-    near = [known for known in among.known if OSA.distance(known, address) <= _A_SLIP]
+    """The one address, known or used more often in the file, that differs by a single slip.
+
+    Addresses that count ("officer1", "officer2") or are short are no slips of one another.
+    """
+    if len(address.partition("@")[0]) <= _LONG_LABEL:
+        return None
+    here = max(among.used[address], 1)
+    near = [
+        other
+        for other, _, _ in process.extract_iter(
+            address, among.often, scorer=OSA.distance, score_cutoff=_A_SLIP
+        )
+        if among.used[other] > here and letters(other) != letters(address)
+    ]
     return near[0] if len(near) == 1 else None
 
 
@@ -91,7 +108,7 @@ def doubled(address: str, name: str) -> str | None:
     That is three running, or two where the name has one: "mcinnnes" of somebody called McInnes.
     """
     local, _, domain = address.rpartition("@")
-    spelt = _spelt_as(local, name)
+    spelt = _spelt_as(local, name) or _run_on(local, name)
     if _THRICE.search(local) or _THRICE.search(domain.removeprefix("www")):
         return f"{spelt or _twice(local)}@{_twice(domain)}"
     return f"{spelt}@{domain}" if spelt and len(spelt) < len(local) else None
@@ -107,6 +124,13 @@ def _spelt_as(local: str, name: str) -> str | None:
     parts: list[str] = re.split(r"([^a-z]+)", local)
     spelt = "".join(spelling.get(_single(part), part) for part in parts)
     return spelt if spelt != local else None
+
+
+def _run_on(local: str, name: str) -> str | None:
+    """A local part without signs as the name spells it, where only doubled letters differ."""
+    written = letters(name)
+    differs = local.isalpha() and local != written and len(written) >= _LONG_NAME
+    return written if differs and _single(local) == _single(written) else None
 
 
 def _single(word: str) -> str:

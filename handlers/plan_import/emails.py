@@ -60,6 +60,7 @@ def gather(
     for address, name in known.items():
         among.add(name, address, "", weight=_KNOWN)
     among.domains.update({domain.casefold(): _KNOWN for domain in domains})
+    among.often = tuple(address for address, count in among.used.items() if count > 1)
     return among
 
 

@@ -31,7 +31,7 @@ _WEAK = re.compile(
 _NOBODY = re.compile(
     r"^(?:tb[acd]|t\.b\.[acd]\.?|to be (?:confirmed|agreed|appointed|decided|identified)|n/?a|none"
     r"|nobody|no[- ]?one|not (?:known|assigned|yet known|yet assigned)|unassigned|unknown|vacant"
-    r"|vacancy|[-–—?.xX]+)$",  # noqa: RUF001 - the dashes that people type for nothing
+    r"|vacancy|[-–—?.]+)$",  # noqa: RUF001 - the dashes that people type for nothing
     re.IGNORECASE,
 )
 _LONGEST_NAME = 4
