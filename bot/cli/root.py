@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import action, audit, calendar, database, kpi, people, plan, report
+from bot.cli import action, audit, calendar, database, kpi, people, plan, reply, report
 from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.demo import demo
@@ -12,6 +12,7 @@ from bot.cli.forecast import show_forecast
 from bot.cli.roles import roles
 from bot.cli.serve import serve
 from bot.cli.silence import silence
+from bot.cli.simulate import simulate
 from bot.cli.tick import tick
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(report.app, name="report")
 app.add_typer(plan.app, name="plan")
 app.add_typer(kpi.app, name="kpi")
+app.add_typer(reply.app, name="reply")
 app.command("check")(check)
 app.command("roles")(roles)
 app.command("chat")(chat)
@@ -38,3 +40,4 @@ app.command("demo")(demo)
 app.command("tick")(tick)
 app.command("forecast")(show_forecast)
 app.command("silence")(silence)
+app.command("simulate")(simulate)

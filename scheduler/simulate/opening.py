@@ -35,8 +35,8 @@ def open_play(script: Script, engine: Engine) -> tuple[Seats, list[Act]]:
         leases=played_time(clock),
         threads=False,
     )
+    script.load(engine, clock.now())
     with transaction(engine) as session:
-        script.load(session, clock.now())
         complete_roles(session, script.start, clock.now())
         add_boards(session, script, clock.now())
         acts = life(session, script, script.partnership.days)

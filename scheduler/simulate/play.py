@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -45,6 +46,7 @@ class Play:
     order: itertools.count[int] = field(default_factory=itertools.count)
     acts: list[Act] = field(default_factory=list)
     rows: list[CycleRow] = field(default_factory=list)
+    told: Callable[[date], None] = lambda _day: None
     quiet: Facts | None = None
     """The facts as they stand, while nothing has happened since they were read."""
 
@@ -63,6 +65,7 @@ class Play:
         """Play to the end, or to the first promise that is broken."""
         day = self.script.start
         while day <= self.script.end:
+            self.told(day)
             if (breach := self._day(day)) is not None:
                 return breach
             day += _A_DAY
@@ -132,12 +135,14 @@ class Play:
         return self.watch.look_at_the_record()
 
 
-def play(script: Script, engine: Engine) -> Played:
-    """Play a script in an empty, migrated database."""
+def play(
+    script: Script, engine: Engine, *, told: Callable[[date], None] = lambda _day: None
+) -> Played:
+    """Play a script in an empty, migrated database; `told` hears of each day that begins."""
     seats, acts = open_play(script, engine)
     with transaction(engine) as session:
         facts = _facts(session, script, seats)
-    under_way = Play(script, seats, Watch(seats, script.partnership), facts)
+    under_way = Play(script, seats, Watch(seats, script.partnership), facts, told=told)
     under_way.plan_acts(acts)
     try:
         breach = under_way.run()

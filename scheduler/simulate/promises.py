@@ -108,7 +108,7 @@ def nobody_is_asked_in_vain(look: Look) -> Iterator[Breach]:
             yield _breach(me, said, "Somebody was asked who is no longer in post.")
         if _is_away(look.session, person, today):
             yield _breach(me, said, "Somebody was asked while they were away.")
-        named = {int(arg(b, "action")) for b in buttons_in(said.message, "update.rate")}
+        named = _asked_about(said)
         if not named:
             yield _breach(me, said, "Somebody was asked who had nothing open.")
         for action_id in named:
@@ -116,6 +116,14 @@ def nobody_is_asked_in_vain(look: Look) -> Iterator[Breach]:
                 why := _not_open(look.session, action_id, said.occasion.cycle_id, today)
             ) is not None:
                 yield _breach(me, said, f"Somebody was asked about an action that {why}.")
+
+
+def _asked_about(said: Said) -> set[int]:
+    """The actions that it asks about; a due date that it mentions besides is no ask."""
+    dates = {action_id for action_id, _, _ in said.occasion.about.get("deadlines", ())}
+    asked = set(said.occasion.about.get("action_ids", ()))
+    rated = {int(arg(b, "action")) for b in buttons_in(said.message, "update.rate")}
+    return rated - (dates - asked)
 
 
 def _is_away(session: Session, person: Person, today: date) -> bool:

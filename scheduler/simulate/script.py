@@ -12,11 +12,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from random import Random
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
 from models.partnership import Partnership
 
-Load = Callable[[Session, datetime], None]
+Load = Callable[[Engine, datetime], None]
 """Brings the plan and its people into an empty database."""
 
 
