@@ -24,10 +24,10 @@ class Ran:
     code: int
 
 
-def rollcall(*words: str, environment: Mapping[str, str]) -> Ran:
-    """Run a command as at a prompt where nobody watches."""
+def rollcall(*words: str, environment: Mapping[str, str], typed: str = "") -> Ran:
+    """Run a command as at a prompt where nobody watches; `typed` is its standard input."""
     out, err = StringIO(), StringIO()
-    with _process(["rollcall", *words], out, err, environment):
+    with _process(["rollcall", *words], StringIO(typed), out, err, environment):
         try:
             main()
         except SystemExit as ended:
@@ -39,7 +39,11 @@ def rollcall(*words: str, environment: Mapping[str, str]) -> Ran:
 
 @contextmanager
 def _process(
-    argv: list[str], out: StringIO, err: StringIO, environment: Mapping[str, str]
+    argv: list[str],
+    typed: StringIO,
+    out: StringIO,
+    err: StringIO,
+    environment: Mapping[str, str],
 ) -> Iterator[None]:
     """What a process of its own would have; the engines it opened are closed at its end."""
     opened: list[Engine] = []
@@ -53,7 +57,7 @@ def _process(
             "argv": argv,
             "stdout": out,
             "stderr": err,
-            "stdin": StringIO(),
+            "stdin": typed,
         }.items():
             stack.enter_context(patch.object(sys, name, value))
         stack.enter_context(patch.dict(os.environ, environment))
