@@ -19,7 +19,7 @@ from models.plan import Action
 from models.report import Report
 from models.spoken import moment_in_words
 from models.states import Role
-from models.update import Update
+from models.update import Update, UpdateKind
 
 
 def steps(
@@ -96,7 +96,11 @@ def _answer(
 ) -> Step:
     answered = session.scalar(
         select(Update.id)
-        .where(Update.author_id.in_(played), Update.received_at >= began_at)
+        .where(
+            Update.author_id.in_(played),
+            Update.received_at >= began_at,
+            Update.kind != UpdateKind.IMPORT,
+        )
         .limit(1)
     )
     guises = usual_guises(session, now.astimezone(partnership.zone).date())
