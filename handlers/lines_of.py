@@ -161,7 +161,9 @@ def receipt_of(seen: Seen, update: Update) -> Receipt:
         awaits_words=update.awaits_words,
         needs_reason=reason_wanted(seen, update),
         wants_evidence=update.delivered and not update.evidence,
-        moderated_next=stands.ratings.wants_moderation and update.rating is not None,
+        moderated_next=stands.ratings.wants_moderation
+        and update.rating is not None
+        and not (update.awaits_words or reason_wanted(seen, update)),
         late=update.late,
         by="" if mine or update.author is None else _answered_by(update),
         until=until if until is None or seen.now < until else None,
@@ -185,6 +187,12 @@ def sentence_of(seen: Seen, update: Update) -> str:
 
 def said_in_short(seen: Seen, update: Update) -> str:
     """What was recorded: "Amber, at risk, now expected Friday 20 October"."""
+    links = len(update.evidence)
+    said = _said(seen, update)
+    return f"{said}, with {counted(links, 'link')} to evidence" if links else said
+
+
+def _said(seen: Seen, update: Update) -> str:
     scheme = seen.partnership.scheme
     if update.delivered:
         on = update.delivered_on
@@ -195,9 +203,8 @@ def said_in_short(seen: Seen, update: Update) -> str:
         expected = f"now expected {day_in_words(update.forecast, seen_from=seen.today)}"
     head = "no change" if update.no_change else ""
     parts = [part for part in (head, rating, expected, _date_asked(seen, update)) if part]
-    if not parts and not words_of(update) and update.evidence:
-        return f"{counted(len(update.evidence), 'link')} to evidence"
-    return ", ".join(parts) if parts else f"“{cut_words(words_of(update), 60)}”"
+    words = words_of(update)
+    return ", ".join(parts) or (f"“{cut_words(words, 60)}”" if words else "no words")
 
 
 def _date_asked(seen: Seen, update: Update) -> str:
@@ -211,6 +218,8 @@ def reason_wanted(seen: Seen, update: Update) -> str:
     """Why a reason is needed: the answer is better than the rule's and says not why; else ""."""
     ratings = seen.standing[update.action_id].ratings
     if update.rating is None or update.no_change or update.words or update.reason:
+        return ""
+    if update.awaits_words:
         return ""
     computed = ratings.computed
     if computed is None or not computed.value.is_worse_than(update.rating):

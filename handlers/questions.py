@@ -6,6 +6,7 @@ from handlers.allowed import may_do
 from handlers.asked import asked_of
 from handlers.cycle_of import cut_off_of, next_opening, open_for, plan_served
 from handlers.cycles import next_board
+from handlers.desk_forms import desk_form
 from handlers.intents import said_as
 from handlers.lines_of import line_of, receipt_of
 from handlers.pressed import look
@@ -18,6 +19,7 @@ from handlers.wording.questions import (
     BoardFacts,
     HelpFacts,
     MineFacts,
+    away_card,
     board_card,
     help_card,
     mine_card,
@@ -177,6 +179,27 @@ def _still_open(request: Request, person: Person, cycle: Cycle | None) -> tuple[
         return ()
     seen = look(request, cycle, cycle.plan_id)
     return tuple(seen.standing[i].action.ref for i in asked_of(seen, person).open)
+
+
+@verb("away", "Say that you will be away", examples=("I am away next week",))
+def away(request: Request) -> Reply:
+    """Ask from when to when, and who answers meanwhile; the form is the same as the office's."""
+    asker(request)
+    return Reply(say=(away_card(),))
+
+
+@verb("away.open", "Say from when to when you will be away")
+def open_away(request: Request) -> Reply:
+    """The form of an absence, with the person's own address in it."""
+    return Reply(form=desk_form("people.away", asker=asker(request)))
+
+
+said_as(
+    "away",
+    r"(?:i am|i'm|i will be|i'll be|am|will be) (?:going )?(?:on (?:annual |sick )?leave|away|off"
+    r"|on holiday|out of (?:the )?office)(?: .*)?",
+    r"out of office|on (?:annual )?leave(?: .*)?",
+)
 
 
 @verb("stop", "Ask not to be asked", examples=("stop asking me",))

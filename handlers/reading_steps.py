@@ -74,7 +74,7 @@ def _behalf(reading: Reading, action: Action) -> Behalf | None:
 def choose_date(talk: Talk, reading: Reading, day: date) -> None:
     """Put a day in the place of the words that named none."""
     said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    if _read_again(talk, reading, said, Want.DATE):
+    if _read_again(talk, reading, said, Want.DATE, day):
         return
     updates = dict(reading.understood["updates"][0])
     text = reading.said.lower()
@@ -112,7 +112,9 @@ def line_about(reading: Reading, ref: str) -> str:
     return f"{ref} {reading.said}"
 
 
-def _read_again(talk: Talk, reading: Reading, said: str, want: Want) -> bool:
+def _read_again(
+    talk: Talk, reading: Reading, said: str, want: Want, day: date | None = None
+) -> bool:
     """Read the line with the answer in the place of the words in doubt; False if that fails."""
     question = next(q for q in reading.understood["questions"] if q["kind"] == want.value)
     span = str(question["span"])
@@ -123,6 +125,8 @@ def _read_again(talk: Talk, reading: Reading, said: str, want: Want) -> bool:
     found = read.updates[0] if len(read.updates) == 1 else None
     still = {q.kind.value for q in read.questions}
     if found is None or want.value in still or found.ref != understood_of(reading).ref:
+        return False
+    if day is not None and day not in {found.forecast, found.requested_due}:
         return False
     amend(talk.request, reading, {**reading.understood, **_as_understood(read)}, line)
     return True

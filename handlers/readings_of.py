@@ -131,7 +131,7 @@ def question_of(seen: Seen, reading: Reading) -> str:
         case Want.DATE:
             return f"Which date did you mean by “{span}”?" if span else "Until which date?"
         case Want.REASON:
-            return "What is the reason? The Board decides on a new date by its reason."
+            return "What is the reason? A new date is decided by its reason."
         case Want.WORDS:
             return "“No change” has been said twice running. What is happening? One line is enough."
         case Want.SOURCE:

@@ -64,10 +64,12 @@ def record_answer(
     answer: Answer,
     *,
     behalf: Behalf | None = None,
+    settles: bool = True,
 ) -> Update:
     """Record what was said of an action in a cycle (None: news between cycles).
 
-    Gives the row that stands: the new one, or the one that says the same already.
+    Gives the row that stands: the new one, or the one that says the same already. It `settles`
+    what waits for the person's word about the action, unless it says only words beside it.
 
     Raises:
         RefusedError: the action takes no answers.
@@ -84,7 +86,7 @@ def record_answer(
     move(request, action, answer)
     _end_own_dispute(request, action)
     keep_evidence(request, action, update)
-    if request.person is not None:
+    if request.person is not None and settles:
         settle_about(request, request.person, cycle, action, ReadingState.CHANGED)
     return update
 

@@ -47,9 +47,11 @@ def take_line(talking: Talk, line: str, heard: Heard | None = None) -> Reply:
     if _is_only_words_wanted(talking, read):
         return _words_came(talking, line)
     taken = Taken()
-    doubts = {q.ref: q for q in read.questions if q.ref is not None}
+    doubts: dict[str, list[Question]] = {}
+    for question in read.questions:
+        doubts.setdefault(question.ref or "", []).append(question)
     for update in read.updates:
-        _take(talking, taken, update, doubt=doubts.get(update.ref), heard=heard)
+        _take(talking, taken, update, doubts=doubts.get(update.ref, []), heard=heard)
     for question in read.questions:
         _ask_back(talking, taken, line, question)
     return _reply(talking, taken, read)
@@ -60,7 +62,7 @@ def _take(
     taken: Taken,
     update: ReadUpdate,
     *,
-    doubt: Question | None,
+    doubts: list[Question],
     heard: Heard | None,
 ) -> None:
     """Record one update, or hold it for its sender's word, or refuse it."""
@@ -71,12 +73,12 @@ def _take(
         taken.refused.append(refusal)
         return
     on_behalf = may_do(request, Act.SEND_UPDATE, action=action).on_behalf
-    if doubt is None and not _must_wait(talking, action, understood, on_behalf=on_behalf):
+    if not doubts and not _must_wait(talking, action, understood, on_behalf=on_behalf):
         taken.recorded.append(record_understood(request, action, talking.cycle, understood))
         return
     kept: dict[str, Any] = {
         "updates": [update.as_json()],
-        "questions": [doubt.as_json()] if doubt else [],
+        "questions": [doubt.as_json() for doubt in doubts],
         "truncated": False,
         "heard": request.heard_id,
     }

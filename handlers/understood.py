@@ -72,7 +72,8 @@ def record_understood(
     if understood.requested_due is not None:
         card = ask_for_date(request, action, cycle, understood.requested_due, answer, behalf=behalf)
         return Recorded(card=card)
-    update = record_answer(request, action, cycle, answer, behalf=behalf)
+    says_how = understood.rating is not None or understood.delivered or understood.no_change
+    update = record_answer(request, action, cycle, answer, behalf=behalf, settles=says_how)
     if update.delivered:
         tell_verifiers(request, action, update)
     return Recorded(update)

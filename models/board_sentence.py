@@ -77,7 +77,7 @@ def board_sentence(
     """
     head = _head(said, scheme, reported)
     words = _own_words(said)
-    tail = _expected(said, due, on)
+    tail = "" if _says_when(reported, said, on) else _expected(said, due, on)
     asked = _asked(asked_due, on)
     if said.delivered:
         return _sentences(_delivered(said, on), *words)
@@ -123,6 +123,13 @@ def _silence(said: Said) -> tuple[str, ...]:
     if said.rating in {Rating.AMBER, Rating.RED}:
         return ("What is in the way has not been said yet",)
     return ()
+
+
+def _says_when(reported: Reported | None, said: Said, on: date) -> bool:
+    """Whether the reason for the reported rating names the expected day already."""
+    if reported is None or said.forecast is None:
+        return False
+    return day_in_words(said.forecast, seen_from=on) in reported.because
 
 
 def _expected(said: Said, due: date | None, on: date) -> str:

@@ -31,7 +31,6 @@ from models.message import (
     Quote,
     Strong,
     Text,
-    args,
     text,
 )
 from models.scheme import DEFAULT_SCHEME, Scheme
@@ -201,9 +200,22 @@ def stop_card(open_refs: tuple[str, ...], *, contact: str, until: str) -> Messag
             Buttons(
                 (
                     Button("Show my actions", "mine"),
-                    Button("I will be away", "desk.open", args(verb="people.away")),
+                    Button("I will be away", "away.open"),
                     Button("Write to the programme office", "office.write"),
                 )
             ),
+        ),
+    )
+
+
+def away_card() -> Message:
+    """Being away is no silence: from when to when, and who answers meanwhile."""
+    head = "Who is away is not late. From when to when, and who answers for you?"
+    return Message(
+        "away",
+        head,
+        (
+            Paragraph((Strong(head),)),
+            Buttons((Button("Say when I am away", "away.open"),)),
         ),
     )

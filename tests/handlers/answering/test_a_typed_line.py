@@ -168,6 +168,32 @@ def test_an_unknown_reference_is_named_and_the_right_one_can_be_chosen(month: Mo
     assert month.answer("7.4").rating is Rating.GREEN
 
 
+def test_two_questions_about_one_action_are_asked_one_after_the_other(month: Month) -> None:
+    assert only(month.type("7.4 not green, data late, expected mid March")).notice == (
+        "How does 7.4 stand?"
+    )
+    assert only(month.type("amber")).notice == "Which date did you mean for 7.4?"
+    month.type("15 March")
+    answer = month.answer("7.4")
+    assert (answer.rating, answer.forecast) == (Rating.AMBER, date(2024, 3, 15))
+
+
+def test_more_time_with_no_date_asks_for_the_date_and_then_for_the_reason(month: Month) -> None:
+    month.type("7.4 need more time")
+    assert only(month.type("end of March")).notice == "7.4: what is the reason?"
+    month.type("recruitment failed")
+    month.type("yes")
+    request = month.session.scalars(select(DateRequest)).one()
+    assert (request.due_asked, request.reason) == (date(2024, 3, 28), "recruitment failed")
+
+
+def test_words_beside_a_question_leave_it_waiting(month: Month) -> None:
+    month.press("update.rate", "7.4", rating="green")
+    month.type("5.1 done")
+    month.type("5.1 the steering group has met")
+    assert len(waiting(month)) == 1
+
+
 def test_more_time_without_its_reason_is_asked_for_it(month: Month) -> None:
     asked = only(month.type("need until end of Feb for 7.4"))
     assert asked.notice == "7.4: what is the reason?"

@@ -10,7 +10,7 @@ from handlers import foresight
 from handlers.intents import intent_of
 from handlers.verbs import VERBS
 from models.states import Rating, Stage
-from tests.handlers.answering.month import FRIDAY, Month, labels, only
+from tests.handlers.answering.month import FRIDAY, Month, button, field_of, labels, only
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ from tests.handlers.answering.month import FRIDAY, Month, labels, only
         ("please don't ask me again", "stop"),
         ("Thanks!", "thanks"),
         ("this is not me", "not_me"),
+        ("I am on leave next week", "away"),
         ("who is late?", "silence"),
         ("5.1 green", None),
         ("stop the contract for 5.1", None),
@@ -136,3 +137,9 @@ def test_thanks_are_answered_with_what_is_still_open(month: Month) -> None:
     assert only(month.type("thanks")).notice == (
         "Thank you. 5.1 and 7.4 are still open, by Friday 6 October, 5 pm."
     )
+
+
+def test_who_will_be_away_says_so_in_a_form_with_their_own_address(month: Month) -> None:
+    card = only(month.type("I'll be away from Monday"))
+    form = month.follow(button(card, "Say when I am away")).form
+    assert field_of(form, "person") == month.owner.email
