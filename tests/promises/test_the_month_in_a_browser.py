@@ -104,7 +104,7 @@ def test_the_month_from_the_plan_to_the_board(address: str, pages: Pages, tmp_pa
 
 def bring_the_plan_in(visitor: Visitor) -> None:
     visitor.be(OFFICE)
-    visitor.page.get_by_label("or bring a file").set_input_files(PLAN)
+    visitor.page.get_by_label("Bring a file").set_input_files(PLAN)
     expect(visitor.newest()).to_contain_text("56")
     visitor.picture("01-the-plan-as-a-card")
     visitor.press("Say who agreed it")

@@ -250,6 +250,7 @@
     if (fresh) there.replaceWith(fresh);
   }
 
+  document.documentElement.classList.add("with-script");
   depend(document);
   sayDays(document);
   if (turns) {

@@ -107,7 +107,7 @@ def test_the_same_conversation_in_two_windows_reads_the_same(here: Site, pages: 
 def test_a_file_is_dropped_by_choosing_it(here: Site, page: Page, tmp_path: Path) -> None:
     (tmp_path / "plan.csv").write_text("ref,title\n")
     opened_as(here, page, OFFICE)
-    page.get_by_label("or bring a file").set_input_files(tmp_path / "plan.csv")
+    page.get_by_label("Bring a file").set_input_files(tmp_path / "plan.csv")
     expect(page.locator(".turn.person").last).to_contain_text("Dropped: plan.csv")
 
 
