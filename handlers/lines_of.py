@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.cycle_of import cut_off_of
+from handlers.snoozing import snooze_day
 from handlers.wording.lines import THE_PLAN, Line, Receipt
 from handlers.wording.phrases import counted, cut_words, local_day
 from models.board_reads import board_reads, due_asked
@@ -168,7 +169,15 @@ def receipt_of(seen: Seen, update: Update) -> Receipt:
         by="" if mine or update.author is None else _answered_by(update),
         until=until if until is None or seen.now < until else None,
         correctable=until is None or seen.now < until,
+        later=_later(seen, update, cycle),
     )
+
+
+def _later(seen: Seen, update: Update, cycle: Cycle | None) -> date | None:
+    """When the reader may be asked for the words that are awaited, if not now."""
+    if cycle is None or seen.person is None or not update.awaits_words:
+        return None
+    return snooze_day(seen.session, seen.person, cycle, seen.partnership, today=seen.today)
 
 
 def _answered_by(update: Update) -> str:

@@ -12,19 +12,18 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.asked import asked_of, own_ids
-from handlers.audience import is_free
 from handlers.cycle_of import cut_off_of
 from handlers.cycles import plan_of
 from handlers.hours import hours_of
 from handlers.lines_of import line_of, receipt_of, see, worst_first
 from handlers.readings_of import waiting_words
+from handlers.snoozing import snooze_day
 from handlers.the_person import contact_of
 from handlers.what_next import next_steps
 from handlers.wording.notices import Welcome, due_soon, first_contact, vacant
 from handlers.wording.reminders import StillOpen, all_in, reminder
 from models.ask_days import ask_day
 from models.cycle import Cycle
-from models.ladder import snooze_day as latest_day
 from models.message import Message
 from models.partnership import Partnership
 from models.people import Person
@@ -126,28 +125,6 @@ def reminder_again(
     """What takes the place of a reminder that stands, once the record has changed."""
     message = reminder_message(session, person, cycle, now=now, partnership=partnership)
     return message or all_in(str(cycle.id))
-
-
-def snooze_day(
-    session: Session,
-    person: Person,
-    cycle: Cycle,
-    partnership: Partnership,
-    *,
-    today: date,
-    wanted: date | None = None,
-) -> date | None:
-    """The day to which an ask can be put off: the wanted one, else the next; None if none is left.
-
-    It is a working day of the person, and never passes the cut-off.
-    """
-    return latest_day(
-        wanted or today,
-        plan_of(cycle, partnership),
-        hours_of(person, partnership, around=today),
-        today=today,
-        free=is_free(session, person.id),
-    )
 
 
 def due_message(

@@ -15,9 +15,9 @@ from handlers.lines_of import receipt_of
 from handlers.old_buttons import past_cycle
 from handlers.pressed import Pressed, about_action, look
 from handlers.recording import is_late, undo_answer
-from handlers.reminding import snooze_day
 from handlers.request import RefusedError, Reply, Request
 from handlers.settled import in_place, restate
+from handlers.snoozing import snooze_day
 from handlers.the_person import asker
 from handlers.update_form import form_for
 from handlers.update_more import delivered

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from handlers.wording.phrases import ago, begun, cut_words, short_title
 from models.message import Button, Item, Moment, Quote, Strong, Text, Tone, Weight, args, text
 from models.scheme import Scheme
+from models.spoken import WEEKDAYS
 from models.states import Rating
 
 SHOWN_RATINGS = (Rating.GREEN, Rating.AMBER, Rating.RED)
@@ -70,6 +71,8 @@ class Receipt:
     until: datetime | None = None
     """Until when it can be corrected; None for news, and once the cut-off has passed."""
     correctable: bool = True
+    later: date | None = None
+    """The day on which the reader may be asked for the words again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ def receipt_buttons(receipt: Receipt) -> tuple[Button, ...]:
     if receipt.awaits_words or receipt.needs_reason:
         wanted = (
             Button("Write it", "update.form", here, Weight.PRIMARY, f"Write it, for {receipt.ref}"),
+            *_later(receipt),
         )
     if receipt.wants_evidence:
         wanted = (
@@ -187,6 +191,18 @@ def receipt_buttons(receipt: Receipt) -> tuple[Button, ...]:
     change = Button("Change", "update.change", here, speak=f"Change {receipt.ref}")
     undo = Button("Undo", "update.undo", here, speak=f"Undo {receipt.ref}")
     return (*wanted, change, undo) if receipt.correctable else (*wanted, change)
+
+
+def _later(receipt: Receipt) -> tuple[Button, ...]:
+    if receipt.later is None:
+        return ()
+    day = WEEKDAYS[receipt.later.weekday()]
+    about = args(cycle=receipt.place, until=receipt.later.isoformat())
+    return (
+        Button(
+            f"Ask me on {day}", "update.snooze", about, speak=f"Ask me on {day}, for {receipt.ref}"
+        ),
+    )
 
 
 def waiting_item(waiting: Waiting) -> Item:

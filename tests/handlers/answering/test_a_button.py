@@ -43,6 +43,11 @@ def test_the_form_that_opens_is_filled_with_the_last_answer(month: Month) -> Non
     assert field_of(reply.form, "words") == "data feed outstanding"
 
 
+def test_who_has_no_words_yet_may_be_asked_again_on_a_later_day(month: Month) -> None:
+    receipt = only(month.press("update.rate", "5.1", rating="red"))
+    assert labels(receipt) == ["Write it", "Ask me on Monday", "Change", "Undo"]
+
+
 def test_a_line_of_words_without_a_reference_goes_to_the_rating_that_waits_for_it(
     month: Month,
 ) -> None:
