@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ class Entry:
     at: datetime
     as_of: date
     source: str
+    serials: Iterator[int] = field(default_factory=count)
+    """The numbers of what this file says of actions."""
 
     @property
     def session(self) -> Session:

@@ -5,9 +5,12 @@ So the first ask can show what was said last, and the file's rating is the first
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from itertools import count
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from handlers.plan_import.entry import Entry
 from handlers.plan_import.reading import ReadAction
@@ -28,12 +31,10 @@ def first_words(entry: Entry, action: Action, read: ReadAction) -> None:
     rating = None if read.rating is Rating.BLUE else read.rating
     if rating is None and not read.progress:
         return
-    session = entry.session
-    last = session.scalar(select(func.max(Update.serial)).where(Update.series == SERIES)) or 0
     update = Update(
         action_id=action.id,
         series=SERIES,
-        serial=last + 1,
+        serial=next(entry.serials),
         kind=UpdateKind.IMPORT,
         author_id=entry.request.actor.person_id,
         source=entry.source,
@@ -43,10 +44,9 @@ def first_words(entry: Entry, action: Action, read: ReadAction) -> None:
         words=read.progress,
         received_at=_said_at(entry, read),
     )
-    session.add(update)
-    session.flush()
+    entry.session.add(update)
     record_event(
-        session,
+        entry.session,
         entry.request.actor,
         "update_import",
         at=entry.request.now,
@@ -55,6 +55,12 @@ def first_words(entry: Entry, action: Action, read: ReadAction) -> None:
         after={"action": action.ref, "rating": rating, "words": read.progress},
         reason=entry.source,
     )
+
+
+def serials_of(session: Session) -> Iterator[int]:
+    """The numbers that follow the last one of what files have said."""
+    last = session.scalar(select(func.max(Update.serial)).where(Update.series == SERIES)) or 0
+    return count(last + 1)
 
 
 def _said_at(entry: Entry, read: ReadAction) -> datetime:

@@ -11,6 +11,7 @@ from handlers.plan_import.diff import Difference, difference
 from handlers.plan_import.entry import Entry
 from handlers.plan_import.findings import FileRefusedError
 from handlers.plan_import.grid import Book
+from handlers.plan_import.history import serials_of
 from handlers.plan_import.interpret import interpret
 from handlers.plan_import.options import Options
 from handlers.plan_import.reading import Context, PlanReading, ReadAction
@@ -71,6 +72,7 @@ def _write(
         at=_effective(request, options),
         as_of=options.as_of or request.today,
         source=options.name,
+        serials=serials_of(request.session),
     )
     write_actions(entry, record, _valid(reading), changes)
     _add_version(entry, changes, options)

@@ -63,12 +63,14 @@ def write_actions(
         if not change.waits:
             lines.setdefault(ref_key(change.ref), set()).add(change.field)
     written = dict(record.actions)
+    added = [read for read in actions if read.key not in record.actions]
+    written.update({read.key: _action(entry, read, places[read.key]) for read in added})
+    entry.session.flush()
+    for read in added:
+        _tell(entry, written[read.key], read, places[read.key])
     for read in actions:
-        stored = record.actions.get(read.key)
-        if stored is None:
-            written[read.key] = _add(entry, read, places[read.key])
-        elif read.key in lines:
-            _change(entry, stored, read, places[read.key], lines[read.key])
+        if read.key in lines and read.key in record.actions:
+            _change(entry, written[read.key], read, places[read.key], lines[read.key])
     for position, action in enumerate(_in_order(written.values()), start=1):
         action.position = position
     write_links(entry, record, actions, written)
@@ -99,8 +101,8 @@ def _places(entry: Entry, record: Record, actions: Sequence[ReadAction]) -> dict
     }
 
 
-def _add(entry: Entry, read: ReadAction, place: _Place) -> Action:
-    """A new action, with its first history."""
+def _action(entry: Entry, read: ReadAction, place: _Place) -> Action:
+    """A new action, added and not flushed yet."""
     stage = read.stage or _stage_by_start(read.start, entry.as_of)
     action = Action(
         plan_id=entry.plan.id,
@@ -125,18 +127,21 @@ def _add(entry: Entry, read: ReadAction, place: _Place) -> Action:
         extra=dict(read.extra),
     )
     entry.session.add(action)
-    entry.session.flush()
-    entry.history(action, "stage", None, stage.value)
+    return action
+
+
+def _tell(entry: Entry, action: Action, read: ReadAction, place: _Place) -> None:
+    """The first history of a new action, and its event."""
+    entry.history(action, "stage", None, action.stage.value)
     after = {
         "title": read.title,
         "owner": place.owner.name if place.owner else None,
         "due": read.due,
         "original_due": read.original_due,
-        "stage": stage.value,
+        "stage": action.stage.value,
     }
     entry.event("action_added", "action", action.ref, None, after)
     first_words(entry, action, read)
-    return action
 
 
 def _id(person: Person | None) -> int | None:
