@@ -49,7 +49,8 @@ def may_do(
     about: Person | None = None,
 ) -> Verdict:
     """Whether who asks may do it to this action, area or person, by the policy in force."""
-    standing = standing_of(request, action=action, area=area, about=about)
+    in_area = Who.AREA_OWNER in request.partnership.policy.cells[act].who
+    standing = standing_of(request, action=action, area=area, about=about, in_area=in_area)
     return request.partnership.policy.may(act, standing)
 
 
@@ -59,8 +60,12 @@ def standing_of(
     action: Action | None = None,
     area: Area | None = None,
     about: Person | None = None,
+    in_area: bool = True,
 ) -> Standing:
-    """What who asks is, now, to the thing that they want to act on."""
+    """What who asks is, now, to the thing that they want to act on.
+
+    Whether they own something in the area is looked up only where `in_area` says that it matters.
+    """
     person = request.person
     second = _second(request, action=action, area=area)
     if person is None:
@@ -73,7 +78,7 @@ def standing_of(
         is_deputy=action is not None and _is_deputy(request, action, person),
         is_accountable=_is_accountable(person, action, area, about, request.session),
         is_self=about is not None and about.id == person.id,
-        owns_in_area=area is not None and _owns_in(request.session, person, area),
+        owns_in_area=in_area and area is not None and _owns_in(request.session, person, area),
         is_formal=action is not None and _is_formal(action),
         door=Door(request.door),
         second=second,

@@ -6,11 +6,12 @@ nothing to what it was added as.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.plan import Action, ActionChange, ChangeKind, PlanVersion
@@ -63,38 +64,36 @@ _ROWS = (
     .order_by(Action.position, Action.id)
 )
 _OF_PLAN = ActionChange.action_id.in_(select(Action.id).where(Action.plan_id == bindparam("plan")))
-_LATER = (
-    select(ActionChange.action_id, ActionChange.field, ActionChange.before)
-    .where(_OF_PLAN, ActionChange.at > bindparam("at"))
+_MOVED = and_(ActionChange.kind == ChangeKind.MOVE, ActionChange.field == "due")
+_CHANGES = (
+    select(
+        *(ActionChange.action_id, ActionChange.at, ActionChange.kind),
+        *(ActionChange.field, ActionChange.before),
+    )
+    .where(_OF_PLAN, or_(ActionChange.at > bindparam("since"), _MOVED))
     .order_by(ActionChange.id.desc())
 )
-_MOVES = (
-    select(ActionChange.action_id, func.count().label("moves"))
-    .where(
-        _OF_PLAN,
-        ActionChange.kind == ChangeKind.MOVE,
-        ActionChange.field == "due",
-        ActionChange.at <= bindparam("at"),
-    )
-    .group_by(ActionChange.action_id)
-)
+"""What has to be taken back, and every move of a due date, newest first."""
 
 
-def actions_as_at(session: Session, plan_id: int, at: datetime) -> dict[int, ActionAsAt]:
+def actions_as_at(
+    session: Session, plan_id: int, at: datetime, *, began: datetime | None = None
+) -> dict[int, ActionAsAt]:
     """The actions that were in the plan at an instant, by id, in the order of their references.
 
-    Of a day before the record began it is the plan as it came in: plans are older than their
-    record.
+    Of a day before the record `began` (looked up where it is not given) it is the plan as it came
+    in: plans are older than their record.
     """
-    began = record_began(session, plan_id)
+    began = began or record_began(session, plan_id)
     since = at if began is None else max(at, began)
     rows = session.execute(_ROWS, {"plan": plan_id})
     now = {row.id: ActionAsAt(*row) for row in rows}
-    for change in session.execute(_LATER, {"plan": plan_id, "at": since}):
-        if change.field in _NAMES:
+    moved: Counter[int] = Counter()
+    for change in session.execute(_CHANGES, {"plan": plan_id, "since": since}):
+        if change.at > since and change.field in _NAMES:
             now[change.action_id] = taken_back(now[change.action_id], change.field, change.before)
-    moves = session.execute(_MOVES, {"plan": plan_id, "at": at})
-    moved = {row.action_id: row.moves for row in moves}
+        if change.kind is ChangeKind.MOVE and change.field == "due" and change.at <= at:
+            moved[change.action_id] += 1
     return {
         action_id: replace(action, moves=moved[action_id]) if action_id in moved else action
         for action_id, action in now.items()

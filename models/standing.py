@@ -63,7 +63,7 @@ class Standings(Mapping[int, Standing]):
         self.moderated_until = moderated_until
         self.partnership = partnership
         self.view = View(session, plan_id, at, moderated_until or at, partnership)
-        self.actions = actions_as_at(session, plan_id, at)
+        self.actions = actions_as_at(session, plan_id, at, began=self.view.began)
         """The actions' own fields, in the order of their references."""
         self._needs = needs_of(session, self.actions)
         self._facts: dict[int, ActionFacts] = {}

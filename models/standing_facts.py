@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import BindParameter, and_, bindparam, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from models.as_at import ActionAsAt, record_began
 from models.cycle import Ask, Cycle, WhyNotAsked
 from models.partnership import Partnership
+from models.people import Person
 from models.plan import Area, Dependency
 from models.rating_facts import ActionFacts, Answer, CycleAsk
 from models.rating_facts import Moderation as ModeratedFact
@@ -35,7 +36,6 @@ _ANSWERS = (
         ),
     )
     .order_by(Update.id)
-    .options(selectinload(Update.author), selectinload(Update.on_behalf_of))
 )
 _CYCLES = select(Cycle.id, Cycle.board_meeting, Cycle.update_cut_off).where(
     Cycle.plan_id == bindparam("plan")
@@ -58,6 +58,7 @@ _ASKS = (
     .where(Ask.cycle_id.in_(_CLOSED), Ask.action_id.in_(_ACTIONS))
     .order_by(Ask.id)
 )
+_NAMES = select(Person.id, Person.name)
 _NEEDS = select(Dependency.action_id, Dependency.needs_id).order_by(Dependency.id)
 
 
@@ -107,6 +108,11 @@ class View:
     def began(self) -> datetime | None:
         """When the plan came into the record."""
         return record_began(self.session, self.plan_id)
+
+    @cached_property
+    def names(self) -> dict[int | None, str]:
+        """What everybody is called."""
+        return {row.id: row.name for row in self.session.execute(_NAMES)}
 
     @cached_property
     def cycles(self) -> dict[int, CycleDays]:
@@ -169,7 +175,7 @@ def facts_of(
             monitoring=action.monitoring
             or view.watched.get(action.area_id, MonitoringLevel.FORMAL),
             needs=needs.get(action.id, ()),
-            answers=tuple(_answer(u, view.cycles, view.at) for u in answers.get(action.id, ())),
+            answers=tuple(_answer(view, u) for u in answers.get(action.id, ())),
             moderations=tuple(view.moderations.get(action.id, ())),
             asks=tuple(asks.get(action.id, ())),
         )
@@ -186,25 +192,26 @@ def _forecast(answers: tuple[Update, ...]) -> date | None:
     return answers[-1].forecast if answers else None
 
 
-def _answer(update: Update, cycles: Mapping[int, CycleDays], at: datetime) -> Answer:
-    cycle = cycles.get(update.cycle_id or 0)
+def _answer(view: View, update: Update) -> Answer:
+    cycle = view.cycles.get(update.cycle_id or 0)
     return Answer(
-        at=min(update.received_at, at),
+        at=min(update.received_at, view.at),
         rating=None if update.no_change else update.rating,
         reason=update.reason or update.words,
-        by=_by_whom(update),
+        by=_by_whom(update, view.names),
         board_on=cycle.board_meeting if cycle else None,
         delivered=update.delivered,
         no_change=update.no_change,
     )
 
 
-def _by_whom(update: Update) -> str:
+def _by_whom(update: Update, names: Mapping[int | None, str]) -> str:
+    author, other = names.get(update.author_id), names.get(update.on_behalf_of_id)
     if update.kind is UpdateKind.IMPORT:
         return "the plan as it was imported"
-    if update.on_behalf_of is not None and update.author is not None:
-        return f"the {update.author.name} for the {update.on_behalf_of.name}"
-    return f"the {update.author.name}" if update.author else "the programme office"
+    if author is not None and other is not None:
+        return f"the {author} for the {other}"
+    return f"the {author}" if author is not None else "the programme office"
 
 
 def _asks(
