@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from sqlalchemy.orm import Session
 
 from bot.app import House, command_actor, open_house
@@ -81,10 +82,16 @@ def import_plan(
 
 def _import(file: Path, options: Options) -> ImportResult:
     try:
-        book = book_of(file)
+        with Console(stderr=True).status(f"Reading {file.name}"):
+            book = book_of(file)
     except FileRefusedError as error:
         return refusal(error)
-    with import_house(dry_run=options.dry_run) as house, transaction(house.engine) as session:
+    waiting = Console(stderr=True).status("Comparing it with the plan")
+    with (
+        waiting,
+        import_house(dry_run=options.dry_run) as house,
+        transaction(house.engine) as session,
+    ):
         request = _request(house, session)
         if not options.dry_run:
             require(request, Act.IMPORT_PLAN)
