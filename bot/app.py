@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.config import Settings, read_partnership, read_settings
 from bot.web.courier import LocalCourier
-from handlers.foresight import foresee_with
+from handlers.inquiring.foresight import foresee_with
 from handlers.plan_import.grid import Book
 from handlers.plan_import.reader_seam import read_with
 from models.audit import Actor

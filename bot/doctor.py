@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.app import House, NotReadyError, open_house
 from bot.config import WrongSettingError, read_partnership, read_settings
-from handlers.reach import STOPPERS, check_reach
+from handlers.staffing.reach import STOPPERS, check_reach
 from models.cycle import Cycle
 from models.plan import Action
 from models.spoken import count_in_words, day_in_words

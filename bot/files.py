@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.papers.render import policy
 from bot.renditions import KINDS, media_type, rendition
 from bot.web.local import Fetch, File
-from handlers.reading_papers import paper_asked
+from handlers.reporting.reading_papers import paper_asked
 from handlers.request import RefusedError, Request
 from models.audit import Actor
 from models.partnership import Partnership

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.audience import absence_of
@@ -95,8 +95,13 @@ def _second(request: Request, *, action: Action | None, area: Area | None) -> fr
 
 
 def _grants(session: Session, person: Person) -> list[Grant]:
-    rows = session.scalars(select(RoleAssignment).where(RoleAssignment.person_id == person.id))
-    return [Grant(r.role, r.scope, r.scope_id, r.starts, r.ends) for r in rows]
+    return [Grant(*row) for row in session.execute(_GRANTS, {"person": person.id})]
+
+
+_GRANTS = select(
+    *(RoleAssignment.role, RoleAssignment.scope, RoleAssignment.scope_id),
+    *(RoleAssignment.starts, RoleAssignment.ends),
+).where(RoleAssignment.person_id == bindparam("person"))
 
 
 def _is_deputy(request: Request, action: Action, person: Person) -> bool:

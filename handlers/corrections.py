@@ -16,8 +16,8 @@ from handlers.allowed import require
 from handlers.changes import change
 from handlers.cycles import the_plan
 from handlers.fields import given, read_day, wanted
-from handlers.people import person_by
 from handlers.request import RefusedError, Reply, Request
+from handlers.staffing.people import person_by
 from handlers.tell import tell
 from handlers.verbs import said, verb
 from models.message import Message, Paragraph, text

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import (
-    about,
-    confirming,
-    corrections,
-    cycles,
-    desk,
-    foresight,
-    leaver,
-    moderate,
+from handlers import confirming, corrections, cycles, desk, plan_file, silence_lists
+from handlers.answering import (
     on_behalf,
     pass_on,
-    people,
-    plan_file,
-    questions,
-    reach,
     readings,
-    report,
-    roles,
-    silence_lists,
     turning,
     typed_line,
     update,
@@ -28,6 +14,9 @@ from handlers import (
     update_more,
     update_undo,
 )
+from handlers.inquiring import about, foresight, questions
+from handlers.reporting import moderate, report
+from handlers.staffing import leaver, people, reach, roles
 
 MODULES = (
     about,

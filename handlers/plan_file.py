@@ -13,6 +13,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from handlers.allowed import require
+from handlers.asking.the_person import asker
 from handlers.fields import day_of, given, wanted
 from handlers.plan_import.findings import FileRefusedError, Finding
 from handlers.plan_import.grid import Book
@@ -29,7 +30,6 @@ from handlers.plan_import.settled import (
     to_settle,
 )
 from handlers.request import RefusedError, Reply, Request
-from handlers.the_person import asker
 from handlers.verbs import said, verb
 from handlers.wording.plan_files import (
     Shown,

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.asked import asked_of
+from handlers.asking.asked import asked_of
+from handlers.asking.lines_of import line_of, see
+from handlers.asking.the_person import contact_of
 from handlers.cycle_of import cut_off_of, zone_of
 from handlers.cycles import plan_of
-from handlers.lines_of import line_of, see
 from handlers.paper.card import board_card
 from handlers.silence import ledger
-from handlers.the_person import contact_of
 from handlers.wording.report import papers
 from handlers.wording.time_notices import (
     STEP_WORDS,

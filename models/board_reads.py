@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.board_sentence import Reported, board_sentence
@@ -45,8 +45,9 @@ def reported_of(standing: Standing) -> Reported:
 
 def due_asked(session: Session, said: Update) -> date | None:
     """The new due date that came with an answer, while it is not decided."""
-    return session.scalar(
-        select(DateRequest.due_asked).where(
-            DateRequest.update_id == said.id, DateRequest.state == "submitted"
-        )
-    )
+    return session.scalar(_ASKED, {"said": said.id})
+
+
+_ASKED = select(DateRequest.due_asked).where(
+    DateRequest.update_id == bindparam("said"), DateRequest.state == "submitted"
+)

@@ -191,9 +191,7 @@ class Trend:
 
 def _must_speak(title: str, alt: str) -> None:
     if not title.strip() or not alt.strip():
-        raise WrongDocumentError(
-            "A chart needs a title that says it, and its alt text."
-        )
+        raise WrongDocumentError("A chart needs a title that says it, and its alt text.")
 
 
 Block = Paragraph | Bullets | Asks | Facts | Entry | Table | Shares | Trend

@@ -12,16 +12,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.ask import ask_facts
-from handlers.cycle_of import open_for
-from handlers.lines_of import see
-from handlers.reminding import (
+from handlers.asking.ask import ask_facts
+from handlers.asking.lines_of import see
+from handlers.asking.reminding import (
     due_message,
     first_contact_message,
     reminder_again,
     reminder_message,
     vacant_message,
 )
+from handlers.cycle_of import open_for
 from handlers.silence_lists import silence_message
 from handlers.time_messages import (
     board_message,

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from handlers.asking.hours import hours_of
 from handlers.audience import absence_of
-from handlers.hours import hours_of
 from models.delivery import Occasion, OccasionState, Step
 from models.hours import Hours
 from models.partnership import Partnership

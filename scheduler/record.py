@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from handlers.asking.hours import hours_from
 from handlers.cycles import plan_of
-from handlers.hours import hours_from
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
 from models.grants import Grant

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from bot.app import open_house
 from bot.cli.ask import run
-from handlers.reach import STOPPERS, check_reach
-from handlers.roles import ROLE_NAMES, roles_in_force
+from handlers.staffing.reach import STOPPERS, check_reach
+from handlers.staffing.roles import ROLE_NAMES, roles_in_force
 from models.people import Person
 from models.store import transaction
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from bot.app import open_house
 from bot.cli.ask import run
 from bot.renditions import KINDS, rendition
-from handlers.reports import report_called
+from handlers.reporting.reports import report_called
 from handlers.request import RefusedError
 from models.figure import Figure
 from models.report import Report

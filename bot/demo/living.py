@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.demo.clock import RunningClock
-from handlers.hours import hours_of
+from handlers.asking.hours import hours_of
 from models.delivery import Occasion, OccasionState, Step
 from models.partnership import Partnership
 from models.store import transaction

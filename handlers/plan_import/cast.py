@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from handlers.people import kind_of
 from handlers.plan_import.owners import Named
 from handlers.plan_import.reading import ReadAction
 from handlers.plan_import.record import Record
 from handlers.plan_import.told import Names, names_in
 from handlers.request import Request
+from handlers.staffing.people import kind_of
 from models.audit import record as record_event
 from models.people import Organisation, Person
 

@@ -33,7 +33,8 @@ _LOOKED_THROUGH = words(
     " update progress job everything definitely actually yes very totally entirely absolutely the"
     " our my these those them please consider treat mark on off at track risk task item"
 )
-_ENDS = words(", | but so then because although though while yes sorry say report confirm and")
+_ENDS = words(", | but so then because although though while yes sorry and")
+_REPORTING = words("say report confirm")
 _JOINED = frozenset(COLOURS) | DONE | words("track risk ,")
 _NOT_YET = words(
     "will would could might may should shall can must be to once when until till if before unless"
@@ -108,6 +109,8 @@ def _said_before(tokens: Sequence[Token], at: int) -> bool | None:
 def _is_end(tokens: Sequence[Token], at: int) -> bool:
     """Whether the clause begins behind this token; a list ("slides and venue done") goes on."""
     word = tokens[at].text
+    if word in _REPORTING:
+        return text(tokens, at - 1) in {"to", "can", "i", "we", "happy"}
     if word == "and":
         return at == 0 or tokens[at - 1].text in _JOINED
     return word in _ENDS

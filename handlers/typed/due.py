@@ -31,6 +31,7 @@ class DateFound:
 _LINK = (
     r"(?:by|on|in|at|for|to|until|till|is|of|the|about|around|approximately|approx|circa|c|before|from"
     r"|be|would|will|should|no|later|than|latest|probably|likely|hopefully|it|say|maybe|date|please"
+    r"|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|noon|midday|lunchtime"
     r"|completion|delivery|required|now|set|as|due|at\s+the\s+latest|within|end\s+date|early|set\s+for)"
 )
 _NEAR = re.compile(
@@ -99,12 +100,16 @@ class _Reader:
     def _reading(self, signal: Signal) -> DateFound:
         index = self._wanted(signal)
         if index is None:
-            insists = signal.insists
-            return DateFound(doubt=(signal.start, signal.end)) if insists else DateFound()
+            return DateFound(doubt=self._named(signal)) if signal.insists else DateFound()
         when = self._corrected(index)
         if when.day is None or self._is_one_of_two(index, when):
             return DateFound(doubt=(when.start, when.end), at=when.start)
         return DateFound(when.day, at=when.start)
+
+    def _named(self, signal: Signal) -> tuple[int, int]:
+        """A signal's own words, without what stood before them."""
+        words = self.plain[signal.start : signal.end]
+        return signal.end - len(words.lstrip(f"{REF} \n.;:,")), signal.end
 
     def _wanted(self, signal: Signal) -> int | None:
         """The index of the day that a signal speaks of."""

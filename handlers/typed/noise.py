@@ -60,6 +60,7 @@ _PLEASANTRY = _rule(
 )
 _CALLED = _rule(r"@?rollcall\b\s?[,:.!-]{0,3}\s{0,4}|@\w{1,40}\s?[,:]?\s{1,4}")
 _NAME = re.compile(r"[-/]?\s?[A-Z][\w'.-]*(?:[ ,]{1,3}(?:[A-Z][\w'.-]*|of|and|for|the|&|-)){0,7}")
+_SIGNED = re.compile(r"[-/]{0,2}\s?[A-Z][a-z'-]+(?:\s[A-Z][a-z'-]+){0,2}x{0,3}[.,]?")
 _STATES = frozenset({*COLOURS, *DONE})
 _FRONT_REF = _rule(r"(?:[-•*]\s*)?(?:action\s*|ref\s*|#)?[a-z]{0,4}\d")
 
@@ -94,7 +95,21 @@ def noise_of(page: Page) -> list[Span]:
             break
         else:
             kept.append(lines[at])
+    if (name := _name_at_end(page.plain, lines)) is not None:
+        noise.append(name)
+        kept = [span for span in kept if span != name]
     return noise + [span for line in kept for span in _within(page.plain, *line)]
+
+
+def _name_at_end(plain: str, lines: list[Span]) -> Span | None:
+    """A name on the last line, behind an empty one: somebody signed."""
+    if len(lines) < _HEADER_LINES:
+        return None
+    (_, above), (start, end) = lines[-2:]
+    name = plain[start:end]
+    if "\n\n" not in plain[above:start].replace(" ", "") or end - start > _LONGEST:
+        return None
+    return (start, end) if _SIGNED.fullmatch(name) and not _is_state(name) else None
 
 
 def _begins_quote(texts: list[str], at: int) -> bool:

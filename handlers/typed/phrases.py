@@ -33,10 +33,10 @@ DIRECT_STATE = _rule(rf"{_IS}(?:{STATE}|(?-i:[GAR])(?={_S}(?:$|[.,;:!?\n)]|-\s))
 """A state right behind a reference: " is now amber", ": A"."""
 ONLY_STATE = _rule(rf"[\s:=>.-]{{0,9}}(?:\b(?:is|are|now|still)\s){{0,3}}{STATE}[\s,;.!-]{{0,9}}")
 """Words that hold a state and nothing else."""
-CONNECTOR = _rule(r"(?:\b(?:and|but|while|whereas|plus|then|also|with)|[&+])\s{0,9}$")
+CONNECTOR = _rule(r"(?:\b(?:and|but|while|whereas|plus|then|also|with)|[&+/])\s{0,9}$")
 """A word at the end of an answer that leads on to the next."""
 STATE_BEFORE = _rule(
-    rf"[\s(]{{0,9}}(?P<link>(?:(?:and|but|plus|also|while|then)\b|[&+])\s{{0,9}})?"
+    rf"[\s(]{{0,9}}(?P<link>(?:(?:and|but|plus|also|while|then)\b|[&+/])\s{{0,9}})?"
     rf"(?:we\sare\s|we're\s|it's\s|is\s)?(?P<state>{STATE}){_S}(?P<to>(?:for|on|with|to|in|re)\s)?"
     r"[\s:(-]{0,9}(?:the\s|my\s)?"
 )
@@ -72,7 +72,7 @@ _THEM = (
     rf"|{_COUNT})){{0,5}}"
 )
 _ALL = (
-    rf"(?:(?:all|both|each|every\s(?:one|action)){_THEM}|everything|they(?:\sare|'re)?\s(?:all|both)"
+    rf"(?:(?:all|both|each|every\s(?:one|action)|any(?=\sof\s)){_THEM}|everything|they(?:\sare|'re)?\s(?:all|both)"
     r"|(?:my|our|the)\sactions(?:\sare)?\sall)"
 )
 _REST = (
@@ -82,7 +82,7 @@ _REST = (
     r"|any\sothers?|otherwise)"
 )
 _LINK = (
-    r"(?:[\s:=,-]|\b(?:is|are|was|remains?|stays?|still|now|currently|also|at|as|looking|look|is\sall)\b)"
+    r"(?:[\s:=,-]|'s\b|\b(?:is|are|was|remains?|stays?|still|now|currently|also|at|as|looking|look|is\sall)\b)"
     r"{0,12}"
 )
 _FRONT = r"[ (-]{0,9}+(?:(?:and|but|while|so|plus|with|for|whereas)\s){0,3}"
@@ -91,7 +91,7 @@ GROUP = _rule(
 )
 """A group of actions with its state: "all green", "the others are still amber"."""
 STATE_GROUP = _rule(
-    rf"{_FRONT}(?P<state>{STATE}){_S}[:-]?{_S}(?:(?:for|to|on|with|in|of|from)\s)?"
+    rf"{_FRONT}(?P<state>{STATE}){_S}[:-]?{_S}(?:(?:for|to|on|with|in|of|from|across)\s)?"
     rf"(?:(?P<rest>{_REST})|(?P<all>{_ALL}|across\sthe\sboard|all\sround|throughout))"
     rf"(?={_S}(?:$|[.,;:!?\n()-]|\b(?:except|apart|other\sthan|bar|but|and|please|thanks|excluding|this)\b))"
 )

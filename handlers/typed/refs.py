@@ -44,7 +44,8 @@ class Mentioned:
 
 
 _INTRO = re.compile(
-    r"(?:(?<![^\W_])(?:actions?|refs?|references?)[\s.:]*(?:(?:no|nr|number)\b[\s.:]*)?#?\s*|#\s?)$",
+    r"(?:(?<![^\W_])(?:(?:actions?|refs?|references?|items?|tasks?)[\s.:]*(?:(?:no|nr|number)\b[\s.:]*)?"
+    r"|(?:no|nr)\.\s*|re\s?:\s*)#?\s*|#\s?)$",
     re.IGNORECASE,
 )
 _INTRO_REACH = 24

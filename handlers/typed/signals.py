@@ -59,7 +59,10 @@ _ASKS = (
     r"\s+(?:(?:us|me|for|some|any|just|a|an|about|at|least|bit|little|lot|much|of|short|small|brief"
     r"|slightly|please)\s+){0,8}"
 )
-_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|few|couple\s+of)"
+_COUNT = (
+    r"(?:(?:another|a|an)\s+)?(?:\d{1,2}|a|another|one|two|three|four|five|six|seven|eight|few"
+    r"|couple\s+of)"
+)
 _UNITS = r"(?:days?|weeks?|months?|fortnights?)\b"
 _MORE = r"(?:more|extra|additional|further|another)"
 _STORY = (
@@ -111,6 +114,9 @@ _RULES: tuple[tuple[Wants, Gap, bool, str], ...] = (
         ),
     ),
     (_R, _NOTHING, True, rf"{_ASKS}(?:{_MORE}\s+{_COUNT}?\s*|{_COUNT}\s+{_MORE}\s+){_UNITS}"),
+    (_R, _NOTHING, True, rf"\b(?:extend|push|move)\s+{_THINGS}by\s+{_COUNT}\s+{_UNITS}"),
+    (_R, _NOTHING, True, rf"\bextension\s+(?:of|by)\s+{_COUNT}\s+{_UNITS}"),
+    (_R, _NOTHING, True, rf"(?:^|[{REF}\n.;:,])[ ]{{0,9}}{_COUNT}\s+{_MORE}\s+{_UNITS}"),
     (
         _R,
         _NOTHING,

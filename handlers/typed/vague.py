@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handlers.typed.vocabulary import MONTHS
+from handlers.typed.vocabulary import MONTHS, NUMBERS
 
 _FULL = "|".join(
     sorted((m for m in MONTHS if m not in {"may", "mar", "march"}), key=len, reverse=True)
@@ -20,6 +20,7 @@ _SEASON = (
     r"(?:spring|summer|autumn|winter|easter|christmas|xmas|new\s+year|half[\s-]?term|ramadan"
     r"|diwali)"
 )
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _PERIOD = r"(?:week|month|term|quarter|year|cycle|half[\s-]?term)"
 _WHOSE = r"(?:next|this|the\s+coming|the\s+following|following|the\s+new|new|the|last|each)"
 
@@ -39,6 +40,7 @@ _VAGUE = re.compile(
     r"|(?:in\s+)?(?:the\s+)?(?:next\s+)?(?:a\s+|the\s+)?(?:few|couple\s+of|several|coming)\s+"
     r"(?:more\s+)?(?:days|weeks|months)\b"
     r"|(?:this\s+|next\s+|the\s+)?weekend\b"
+    rf"|(?:with)?in\s+{_NUMBER}\s?(?:-|to|or)\s?{_NUMBER}\s+(?:days|weeks|months)\b"
     r"|(?:very\s+|fairly\s+)?soon(?:est|ish)?\b|shortly|imminent(?:ly)?|asap\b|as\s+soon\s+as\s+possible"
     r"|in\s+due\s+course|in\s+time\b|tb[acd]\b|to\s+be\s+(?:confirmed|agreed|advised|decided)"
     r"|later\s+(?:this|in\s+the|next)\s+(?:week|month|term|year|quarter)\b|later\s+on\b"

@@ -37,7 +37,9 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)}|an?)"
 _YEAR = (
     r"(?:[,\s-]{0,3}(?P<year>20\d\d)\b|,?\s*'(?P<short>\d\d)\b|[\s-](?P<bare>\d\d)\b(?!\s*[\w%:/]))"
 )
-_CLOSE = r"(?:(?:close|end)\s+of\s+(?:play|business|day)\s+(?:on\s+)?|cop\s+|cob\s+)?"
+_CLOSE = (
+    r"(?:(?:close|end)\s+of\s+(?:play|business|day)\s+(?:on\s+)?|(?:cop|cob|eod)\s+(?:on\s+)?)?"
+)
 _BEFORE = rf"{_CLOSE}(?:(?P<weekday>{_WEEKDAY}),?\s+(?:the\s+)?)?(?:the\s+)?"
 _BEHIND = rf"(?:,?\s*\(?(?P<weekday2>{_WEEKDAY})\)?(?!\s+\d))?"
 _WC = (

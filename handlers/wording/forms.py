@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.answers import Answer
+from handlers.answering.answers import Answer
 from handlers.wording.phrases import begun, short_title
 from models.message import Field, FieldKind, Form, Option, Text, args, text
 from models.scheme import Scheme

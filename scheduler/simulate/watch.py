@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from handlers.hours import hours_of
+from handlers.asking.hours import hours_of
 from models.delivery import Occasion
 from models.partnership import Partnership
 from models.store import transaction

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.allowed import standing_of
-from handlers.reach import ReachKind, check_reach
 from handlers.request import Request
+from handlers.staffing.reach import ReachKind, check_reach
 from models.audit import AuditEvent, first_fault
 from models.people import Absence, OrganisationKind, Person
 from models.plan import ActionChange

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.answers import Answer
+from handlers.answering.answers import Answer
 from models.board_sentence import LONGEST, Reported, board_sentence
 from models.scheme import DEFAULT_SCHEME
 from models.states import Rating

@@ -18,7 +18,8 @@ from bot.http import local_app
 from bot.web.guard import hosts_of
 from bot.web.local import Local
 from bot.web.receive import Inlet
-from handlers import everything, update, update_form, update_more, update_undo
+from handlers import everything
+from handlers.answering import update, update_form, update_more, update_undo
 from models.people import OrganisationKind, Person
 from models.states import Role
 from models.store import METADATA, transaction

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.text.render import buttons_of, message_text
 from handlers import everything
-from handlers.ask import ask_message
+from handlers.asking.ask import ask_message
 from handlers.request import Reply, Request
 from handlers.verbs import call
 from models.audit import Actor

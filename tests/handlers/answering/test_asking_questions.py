@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import pytest
 
-from handlers import foresight
-from handlers.intents import intent_of
+from handlers.inquiring import foresight
+from handlers.inquiring.intents import intent_of
 from handlers.verbs import VERBS
 from models.states import Rating, Stage
 from tests.handlers.answering.month import FRIDAY, Month, button, field_of, labels, only

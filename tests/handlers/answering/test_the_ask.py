@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from handlers.reminding import first_contact_message, reminder_message
+from handlers.asking.reminding import first_contact_message, reminder_message
 from models.states import Rating
 from models.update import UpdateKind
 from tests.handlers.answering.month import AFTER_CUT_OFF, HERE, Month, button, labels, only

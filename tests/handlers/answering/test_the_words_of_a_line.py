@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.date_choices import date_choices
-from handlers.heard_elsewhere import Heard, heard_elsewhere
-from handlers.own_words import own_words
+from handlers.answering.date_choices import date_choices
+from handlers.answering.heard_elsewhere import Heard, heard_elsewhere
+from handlers.answering.own_words import own_words
 from handlers.wording.phrases import ago, counted, short_title
 from models.states import Rating
 from models.workdays import ENGLAND

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
-from handlers import reminding
+from handlers.asking import reminding
 from handlers.request import Reply
 from models.message import Message
 from models.states import Stage

@@ -1,0 +1,67 @@
+"""Not mine: the asks stop, the action shows as disputed, the programme office finds whose it is."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from handlers.allowed import require
+from handlers.answering.settled import restate
+from handlers.audience import holders
+from handlers.changes import change
+from handlers.request import Request
+from handlers.tell import tell
+from handlers.wording.more import not_mine_for_office
+from models.cycle import Ask, Cycle
+from models.permissions import Act
+from models.plan import Action, ChangeKind
+from models.states import Role
+
+
+def dispute(request: Request, action: Action, cycle: Cycle | None, hint: str = "") -> None:
+    """Note that the person says an action is not theirs; said twice it is noted once."""
+    if action.disputed_by_id is not None:
+        return
+    reason = hint or "its owner says that it is not theirs"
+    change(
+        request,
+        action,
+        "disputed_by_id",
+        request.actor.person_id,
+        reason,
+        kind=ChangeKind.REASSIGN,
+    )
+    action.disputed_at = request.now
+    restate(request, cycle, [action.id])
+    message = not_mine_for_office(action.ref, action.title, by=request.actor.name, hint=hint)
+    for person in holders(request.session, Role.PROGRAMME_OFFICE, on=request.today):
+        if person.id == request.actor.person_id:
+            continue
+        key = f"disputed:{action.id}:{request.now.isoformat()}:{person.id}"
+        tell(request.session, person, message, key=key, now=request.now)
+
+
+def settle_dispute(request: Request, action: Action, cycle: Cycle | None) -> None:
+    """End the dispute: who raised it takes it back, or who may settle it does.
+
+    Raises:
+        RefusedError: somebody else raised it, and the person may not settle it.
+    """
+    if action.disputed_by_id is None:
+        return
+    if action.disputed_by_id != request.actor.person_id:
+        require(request, Act.SETTLE_DISPUTE, action=action)
+    change(
+        request, action, "disputed_by_id", None, "it is theirs after all", kind=ChangeKind.REASSIGN
+    )
+    action.disputed_at = None
+    restate(request, cycle, [action.id])
+
+
+def is_asked(request: Request, action: Action, cycle: Cycle | None) -> bool:
+    """Whether somebody was asked about the action in the cycle."""
+    if cycle is None:
+        return False
+    found = request.session.scalar(
+        select(Ask.id).where(Ask.cycle_id == cycle.id, Ask.action_id == action.id)
+    )
+    return found is not None

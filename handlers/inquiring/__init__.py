@@ -1,0 +1,1 @@
+"""What people ask of Rollcall in words, and the answers."""

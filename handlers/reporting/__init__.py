@@ -1,0 +1,1 @@
+"""The report to the Board: drafted, moderated, signed, held, issued, reopened, read."""

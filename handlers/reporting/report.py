@@ -1,0 +1,174 @@
+"""The Board's report: drafted, signed by the chair, issued by the clock; held, hurried or reopened.
+
+What is signed is one frozen snapshot, named by its hash. Nothing goes out without a signature; an
+issued version never changes, and reopening makes the next one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.allowed import may_do, require
+from handlers.audience import holders
+from handlers.cycles import plan_of
+from handlers.fields import given
+from handlers.reporting.reports import cycle_meant, draft, following, is_closed, note, report_meant
+from handlers.request import RefusedError, Reply, Request
+from handlers.staffing.roles import roles_in_force
+from handlers.tell import tell
+from handlers.verbs import said, verb
+from handlers.wording.report import draft_message, held_message, reopened_message, signed_message
+from models.message import Message
+from models.permissions import Act
+from models.report import Report, ReportState
+from models.spoken import moment_in_words
+from models.states import Role
+
+
+@verb(
+    "report.draft",
+    "Draft the Board's report",
+    act=Act.DRAFT_REPORT,
+    examples=("draft the board report",),
+)
+def make_draft(request: Request) -> Reply:
+    """Freeze the record as it stands, say what is missing, and offer what may be done."""
+    require(request, Act.DRAFT_REPORT)
+    report = draft(request, cycle_meant(request))
+    return Reply(say=(draft_message(report, request.partnership, may_sign=_may_sign(request)),))
+
+
+@verb("report.sign", "Sign off the Board's report", act=Act.SIGN_OFF)
+def sign(request: Request) -> Reply:
+    """Sign what was shown: the button carries the report and the hash that the chair read."""
+    require(request, Act.SIGN_OFF)
+    report = report_meant(request)
+    if report.state is not ReportState.DRAFT:
+        raise RefusedError(f"{report.name} is {report.state.value} already; nothing is changed.")
+    if given(request, "sha256") != report.sha256:
+        raise RefusedError(
+            "The report was drafted anew after this was shown to you. Ask for the draft again"
+            " and sign what it shows."
+        )
+    planned = plan_of(report.cycle, request.partnership)
+    if not is_closed(report):
+        zone = request.partnership.zone
+        closes = moment_in_words(planned.cut_off_instant(zone), zone)
+        raise RefusedError(
+            f"The figures had not closed when this was drafted. They close on {closes};"
+            " ask for the draft again after that."
+        )
+    capacity = _capacity(request)
+    with request.session.no_autoflush:
+        report.state = ReportState.SIGNED
+        report.signed_by = request.person
+        report.signed_as = capacity.value
+        report.signed_at = request.now
+        report.issue_at = max(request.now, planned.papers_instant(request.partnership.zone))
+    request.session.flush()
+    signed = {"sha256": report.sha256, "as": report.signed_as, "issue_at": report.issue_at}
+    note(request, report, "report_signed", signed)
+    message = signed_message(report, request.partnership.zone)
+    _tell_office(request, report, message_key="signed", message=message)
+    return Reply(say=(message,))
+
+
+def _may_sign(request: Request) -> bool:
+    return may_do(request, Act.SIGN_OFF).allowed
+
+
+def _capacity(request: Request) -> Role:
+    """As chair, or as the named and dated acting chair."""
+    assert request.person is not None
+    held = roles_in_force(request.session, request.person.id, request.today)
+    is_chair = any(assignment.role is Role.CHAIR for assignment in held)
+    return Role.CHAIR if is_chair else Role.ACTING_CHAIR
+
+
+def _tell_office(request: Request, report: Report, *, message_key: str, message: Message) -> None:
+    people = holders(request.session, Role.PROGRAMME_OFFICE, Role.BOARD_SECRETARY, on=request.today)
+    for person in people:
+        if request.person is None or person.id != request.person.id:
+            tell(
+                request.session,
+                person,
+                message,
+                key=f"{message_key}:{report.id}:{request.now.isoformat()}:{person.id}",
+                now=request.now,
+                cycle_id=report.cycle_id,
+            )
+
+
+@verb("report.hold", "Hold the Board's report back", act=Act.HOLD_OR_ISSUE)
+def hold(request: Request) -> Reply:
+    """Keep a signed report from being issued until it is released."""
+    require(request, Act.HOLD_OR_ISSUE)
+    report = _signed(request)
+    if report.held_at is not None:
+        return said(f"{report.name} is held already.")
+    report.held_at = request.now
+    report.held_by_id = request.actor.person_id
+    report.hold_reason = given(request, "reason")
+    note(request, report, "report_held", {}, report.hold_reason or None)
+    message = held_message(report, request.actor.name)
+    _tell_office(request, report, message_key="held", message=message)
+    return Reply(say=(message,))
+
+
+def _signed(request: Request) -> Report:
+    report = report_meant(request)
+    if report.state is not ReportState.SIGNED:
+        now = "is not signed yet" if report.state is ReportState.DRAFT else "has gone to the Board"
+        raise RefusedError(f"{report.name} {now}; only a signed report that has not gone can be.")
+    return report
+
+
+@verb("report.release", "Release a report that is held", act=Act.HOLD_OR_ISSUE)
+def release(request: Request) -> Reply:
+    """Let a held report go at its time, or at once where that has passed."""
+    require(request, Act.HOLD_OR_ISSUE)
+    report = _signed(request)
+    if report.held_at is None:
+        return said(f"{report.name} is not held.")
+    report.held_at = None
+    report.held_by_id = None
+    report.issue_at = _later(report.issue_at, request.now)
+    note(request, report, "report_released", {"issue_at": report.issue_at})
+    return Reply(say=(signed_message(report, request.partnership.zone),))
+
+
+def _later(at: datetime | None, now: datetime) -> datetime:
+    return now if at is None else max(at, now)
+
+
+@verb("report.issue", "Issue the signed report now", act=Act.HOLD_OR_ISSUE)
+def issue(request: Request) -> Reply:
+    """Bring the time of issue forward to now; a hold is lifted by it."""
+    require(request, Act.HOLD_OR_ISSUE)
+    report = _signed(request)
+    report.issue_at = request.now
+    report.held_at = None
+    report.held_by_id = None
+    note(request, report, "report_issue_now", {"issue_at": report.issue_at})
+    return said(f"{report.name} goes to the Board's channel now.")
+
+
+@verb("report.reopen", "Reopen a signed report", act=Act.REOPEN_REPORT)
+def reopen(request: Request) -> Reply:
+    """Make the next version as a draft; the signed one stays readable for ever."""
+    require(request, Act.REOPEN_REPORT)
+    report = report_meant(request)
+    reason = given(request, "reason")
+    if report.state is ReportState.DRAFT:
+        raise RefusedError(f"{report.name} is not signed yet, so it can simply be drafted again.")
+    if report.state is ReportState.REPLACED:
+        raise RefusedError(f"{report.name} is replaced already; reopen the newest version.")
+    if report.issued_at is None:
+        report.state = ReportState.REPLACED
+    report.reopened_at = request.now
+    report.reopened_by_id = request.actor.person_id
+    report.reopen_reason = reason
+    note(request, report, "report_reopened", {}, reason or None)
+    request.session.flush()
+    made = following(request, report)
+    return Reply(say=(reopened_message(report, made, may_sign=_may_sign(request)),))
