@@ -9,7 +9,7 @@ from datetime import date
 
 from handlers.plan_import import notes
 from handlers.plan_import.cells import Cells
-from handlers.plan_import.dates import Reads
+from handlers.plan_import.dates import Reads, read_day
 from handlers.plan_import.email_slips import Addresses
 from handlers.plan_import.fields import Field
 from handlers.plan_import.findings import Finding, Severity
@@ -20,6 +20,10 @@ from models.rating_words import read_rating
 from models.states import Rating, Stage
 from models.workdays import WorkingDays
 
+_DATED = re.compile(
+    r"^[\[(]?(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4}"
+    r"|[A-Za-z]{3,9}\s+\d{4})[\])]?\s*[-:\u2010-\u2015]"
+)
 _BETWEEN_REFS = re.compile(r"[;,\n/&+]|\s+and\s+|\s{2,}", re.IGNORECASE)
 _BEFORE_A_REF = re.compile(r"^(?:actions?|refs?\.?|kpis?|no\.?|#)[\s:]+", re.IGNORECASE)
 
@@ -42,6 +46,7 @@ def read_action(
     people = people_of(cells, ref, by.among)
     findings.extend(people.findings)
     days, day_findings = _days(cells, ref, by)
+    days.update(_dated_progress(cells, days, by.days))
     findings.extend(day_findings)
     stage, rating, state_findings = _state(cells, by.words, days)
     findings.extend(state_findings)
@@ -111,6 +116,17 @@ def _days(cells: Cells, ref: str, by: Reader) -> tuple[dict[Field, date], list[F
                 pass
     _fill_dues(cells, days, moved=by.dates_have_moved)
     return days, findings
+
+
+def _dated_progress(
+    cells: Cells, days: dict[Field, date], working: WorkingDays
+) -> dict[Field, date]:
+    """The date that the progress begins with ("12/3/25: two officers started"), if it has one."""
+    begins = _DATED.match(cells.said(Field.PROGRESS))
+    if begins is None or Field.PROGRESS_ON in days:
+        return {}
+    reading = read_day(begins[1], days=working)
+    return {Field.PROGRESS_ON: reading.day} if reading.day else {}
 
 
 def _is_explained(cells: Cells, days: dict[Field, date]) -> bool:

@@ -257,3 +257,17 @@ def test_excel_dates_are_days_and_raise_nothing() -> None:
     reading = read("p.xlsx", xlsx_of(rows))
     assert findings(reading, Kind.TEXT_DATE) == []
     assert reading.actions[0].due == date(2023, 9, 29)
+
+
+@pytest.mark.parametrize(
+    ("progress", "day"),
+    [
+        ("12/3/25: two officers started", date(2025, 3, 12)),
+        ("(31 Aug 2023) - going well", date(2023, 8, 31)),
+        ("Sept 2023: going well", date(2023, 9, 29)),
+        ("Two officers started on 12/3/25", None),
+    ],
+)
+def test_progress_that_begins_with_a_date_has_it(progress: str, day: date | None) -> None:
+    rows = [["Ref", "Action", "Lead", "Progress"], ["1.1", "Do", "Head of SEND", progress]]
+    assert read("p.csv", csv_file(rows)).actions[0].progress_on == day
