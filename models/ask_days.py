@@ -19,6 +19,8 @@ from models.workdays import WorkingDays
 Free = Callable[[date], bool]
 """Whether somebody is in post and not away on a day."""
 _A_DAY = timedelta(days=1)
+LOOK_BACK = timedelta(days=70)
+"""Longer than any holiday: how far before a cut-off somebody's last working day can lie."""
 
 
 def always(_day: date) -> bool:
@@ -32,7 +34,7 @@ def ask_day(
     """The day on which somebody is asked; None where there is none (away all through).
 
     It is their first day from the opening to the cut-off. Where they work on no day of these (a
-    school's holiday) they are asked before: with as many of their days left before the holiday as
+    school's holiday) they are asked before: with as many working days left up to their last one as
     others have from the opening to the cut-off.
 
     Args:
@@ -45,7 +47,7 @@ def ask_day(
     if any(day in hours.days for day in _days(opens, cut_off)):
         return next((d for d in _days(opens, cut_off) if d in hours.days and free(d)), None)
     last = hours.days.on_or_before(opens - _A_DAY)
-    first = hours.days.shift(last, -days.between(opens, cut_off))
+    first = min(days.shift(last, -days.between(opens, cut_off)), last)
     return next((d for d in _days(first, last) if d in hours.days and free(d)), None)
 
 
@@ -65,7 +67,7 @@ def reminder_day(
 
 def last_day_to_remind(cycle: CyclePlan, hours: Hours, *, free: Free = always) -> date | None:
     """The person's last working day before the cut-off: no snooze passes it."""
-    before = _days(cycle.collection_opens, cycle.update_cut_off - _A_DAY)
+    before = _days(cycle.update_cut_off - LOOK_BACK, cycle.update_cut_off - _A_DAY)
     return max((day for day in before if day in hours.days and free(day)), default=None)
 
 
