@@ -16,7 +16,9 @@ from handlers.plan_import.layout import Layout
 from handlers.plan_import.notes import Place
 from handlers.plan_import.rating_key import KeyLine, differs, is_unproven, key_lines
 from models.scheme import Scheme
+from models.spoken import list_in_words
 
+_MOST_RUNS = 6
 _KEY_NAME = re.compile(r"\b(?:key|legend|ratings?|b?rag|scheme|guide)\b", re.IGNORECASE)
 _GENERIC = re.compile(r"^(?:sheet|tab|page|worksheet)\s*\d*$", re.IGNORECASE)
 _AREA_NAME = re.compile(r"^(?:area|priority|theme|work ?stream|strand)\b|^\d{1,2}\b", re.IGNORECASE)
@@ -70,20 +72,28 @@ def column_notes(sheet: Sheet, layout: Layout, body: Body) -> Iterator[Finding]:
 
 
 def _hidden_rows(sheet: Sheet) -> Iterator[Finding]:
-    """One finding for each run of hidden rows with text."""
+    """One finding for all hidden rows with text, at the first of them."""
     hidden = [row.number for row in sheet.rows if row.hidden]
-    for _, run in groupby(enumerate(hidden), key=lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in run]
-        said = f"Row {numbers[0]} is" if len(numbers) == 1 else _rows_are(numbers)
-        yield notes.note(
-            Kind.HIDDEN_COLUMN,
-            Place(sheet.name, numbers[0]),
-            f"{said} hidden and holds text. Check that it was meant to leave your organisation.",
-        )
+    if not hidden:
+        return
+    runs = list(_runs(hidden))
+    named = list_in_words(runs[:_MOST_RUNS])
+    more = f" and {len(runs) - _MOST_RUNS} more" if len(runs) > _MOST_RUNS else ""
+    said = f"Row {named} is" if len(hidden) == 1 else f"Rows {named}{more} are"
+    yield notes.note(
+        Kind.HIDDEN_COLUMN,
+        Place(sheet.name, hidden[0]),
+        f"{said} hidden and holds text. Check that it was meant to leave your organisation."
+        if len(hidden) == 1
+        else f"{said} hidden and hold text. Check that they were meant to leave your organisation.",
+    )
 
 
-def _rows_are(numbers: Sequence[int]) -> str:
-    return f"The block of rows {numbers[0]} to {numbers[-1]} is"
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    """Row numbers as people list them: "3", "5 to 9"."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        listed = [number for _, number in run]
+        yield str(listed[0]) if len(listed) == 1 else f"{listed[0]} to {listed[-1]}"
 
 
 def left_out_notes(sheet: Sheet, body: Body) -> Iterator[Finding]:
