@@ -98,6 +98,13 @@ class Answers:
             self._read_part(part, named)
         return self.ledger.result()
 
+    def are_only_away(self) -> bool:
+        """Whether somebody says that they are away, and names an action only for who reads it."""
+        first = min((part.run.start for part in self.parts if part.run is not None), default=0)
+        if not speaks_of_absence(self.page.plain[:first]):
+            return False
+        return not any(self._fields(part).has_state or self._evidence(part) for part in self.parts)
+
     def _is_answered(self, silent: Part, parts: Sequence[Part]) -> bool:
         """Whether an exception of which nothing is said at once is answered elsewhere."""
         named = {ref.ref for part in parts for ref in part.refs}

@@ -20,7 +20,7 @@ from handlers.typed.whens import names_a_day
 from models.workdays import ENGLAND, WorkingDays
 
 _LIST_MARK = re.compile(
-    r"^[ (]{0,9}(?:\d{1,3}|[a-z])[.)][ ]{1,9}(?=\S)", re.MULTILINE | re.IGNORECASE
+    r"^[ (]{0,9}(?:(?:\d{1,3}|[a-z])[.)]|o)[ |]{1,9}(?=\S)", re.MULTILINE | re.IGNORECASE
 )
 
 
@@ -47,7 +47,7 @@ def read_reply(
     if is_away_note(page.plain) or _only_asks(page.plain, world):
         return Reading((), (_nothing(page),), page.truncated)
     answers = Answers(page, world, mentioned)
-    updates, questions = answers.read()
+    updates, questions = ((), ()) if answers.are_only_away() else answers.read()
     if not updates and not questions:
         questions = (_nothing(page),)
     return Reading(updates, questions, page.truncated)

@@ -55,6 +55,8 @@ def trimmed(text: str) -> str:
     front = _LEADING.match(text)
     text = text[front.end() :] if front else text
     text = _without_tail(text)
+    if text.endswith(")") and text.count(")") > text.count("("):
+        text = text[:-1]
     lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.typed.phrases import DIRECT_STATE
 from handlers.typed.vocabulary import COLOURS, DONE
 
 
@@ -127,7 +128,9 @@ class RefIndex:
         return self.names.get(f"{first}.{second}")
 
     def _unknown_end(self, plain: str, start: int, *, introduced: bool) -> int | None:
-        shapes = [_PART, *self.shapes, _ANY_SHAPE] if introduced else [_PART, *self.shapes]
+        shapes = [_PART, *self.shapes]
+        if introduced or _rates_a_line(plain, start):
+            shapes.append(_ANY_SHAPE)
         for shape in shapes:
             match = shape.match(plain, start)
             if match is not None and _may_end(plain, start, match.end(), bare=False):
@@ -137,6 +140,20 @@ class RefIndex:
 
 # "2.4.1" is a part of 2.4 that the plan does not know; "2.4.24" is a day.
 _PART = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.\d(?![\d.]*\d)")
+
+_SHAPED_FRONT = re.compile(r"(?:[a-z]{1,4}-?\d{1,4}|\d{1,3})(?:\.\d{1,3})*", re.IGNORECASE)
+
+
+def _rates_a_line(plain: str, start: int) -> bool:
+    """Whether a line begins here with what looks like a reference, and a state behind it."""
+    before = plain[plain.rfind("\n", max(start - _INTRO_REACH, 0), start) + 1 : start]
+    if any(c.isalnum() for c in before):
+        return False
+    found = _SHAPED_FRONT.match(plain, start)
+    if found is None or found[0].isdecimal():
+        return False
+    return DIRECT_STATE.match(plain, found.end()) is not None
+
 
 _ANY_SHAPE = re.compile(r"(?:[a-z]{1,4}[-.]?)?\d{1,4}(?:\.\d{1,3})*", re.IGNORECASE)
 

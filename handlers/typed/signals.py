@@ -170,6 +170,10 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:\bnot|n't|\bno|\bnever|\bno\s+longer|\bas|\bthan)\s+$", re.IGNORECASE)
+_NOT_DONE_BY = re.compile(
+    r"(?:\bnot\b|n't\b|\bwont\b|\bnever\b|\bhave\s+been\b|\b(?:was|were)\b)[^.;,!?\n]{0,16}$",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:was|were|had|been|originally|previously)\s+$", re.IGNORECASE)
 _NOT_BACK = re.compile(
     (
@@ -219,6 +223,8 @@ def _counts(plain: str, match: re.Match[str]) -> bool:
     if words == "back" and _NOT_BACK.search(before):
         return False
     if words.startswith("expected") and _PAST.search(before):
+        return False
+    if words.endswith("by") and _NOT_DONE_BY.search(before):
         return False
     until = re.match(r"\s+(?:until|before|till)\b", plain[match.end() : match.end() + 12])
     return until is not None or _DENIED.search(before) is None

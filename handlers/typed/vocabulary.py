@@ -79,6 +79,11 @@ BEING = words(
     " doesn't didn't won't wouldn't can't couldn't shouldn't it's that's we're i'm they're we've"
     " i've they've we'll i'll it'll remains remain stays stay continues"
 )
+HASTY = words(
+    "cant wont isnt arent dont doesnt didnt havent hasnt hadnt wasnt werent shouldnt couldnt"
+    " wouldnt n w bc coz cuz tho til pls plz im ive ill were weve its thats theres"
+)
+"""Small words as they are typed on a phone."""
 WHEN = words(
     "now still again already also always almost just only even ever never soon later today tomorrow"
     " yesterday currently overall mostly mainly largely broadly generally probably possibly perhaps"
@@ -109,6 +114,7 @@ NOT_DESCRIBED = (
     | STATUS
     | DOING
     | SIGNALS
+    | HASTY
     | EVIDENCE
     | DONE
     | frozenset(COLOURS)
@@ -138,7 +144,7 @@ MAY_BE = words(
 )
 NOT = words(
     "not never neither nor cannot isn't aren't hasn't haven't don't doesn't didn't can't ain't"
-    " isnt arent hasnt wasnt far"
+    " isnt arent hasnt wasnt havent dont doesnt didnt wont cant far"
 )
 UNSURE = words(
     "probably maybe perhaps possibly nearly almost borderline close near bordering verging unsure"

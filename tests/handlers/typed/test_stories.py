@@ -30,6 +30,12 @@ STORIES = [
     "2.4 move to the new building on 2 Feb",
     "2.4 we have more time now",
     "2.4 soon",
+    "2.4 won't be done by 20 Oct",
+    "2.4 will not be finished by 20 Oct",
+    "2.4 should have been done by 2 Oct",
+    "2.4 was due to be done by 2 Oct",
+    "2.4 change date to 15 Jan",
+    "2.4 due date 15 Jan",
 ]
 
 
@@ -52,6 +58,10 @@ UNDATED = [
     "2.4 need two more weeks",
     "2.4 need until we have recruited",
     "2.4 need a new date",
+    "2.4 extend by two weeks",
+    "2.4 extension of two weeks please",
+    "2.4 two more weeks please",
+    "2.4 push back by a month",
 ]
 
 
