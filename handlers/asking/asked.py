@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.asking.lines_of import Seen, worst_first
@@ -68,11 +68,7 @@ def asked_ids(
 ) -> list[int]:
     """The actions that a person is asked for; before anybody was asked, those that they will be."""
     if cycle is not None:
-        rows = list(
-            session.scalars(
-                select(Ask.action_id).where(Ask.cycle_id == cycle.id, Ask.asked_id == person.id)
-            )
-        )
+        rows = list(session.scalars(_ASKED, {"cycle": cycle.id, "person": person.id}))
         if rows or session.scalar(select(Ask.id).where(Ask.cycle_id == cycle.id).limit(1)):
             return rows
     return own_ids(session, person, plan_id, today)
@@ -102,14 +98,22 @@ def _asked_id(
 
 def waiting_of(session: Session, person: Person, cycle: Cycle | None) -> tuple[Reading, ...]:
     """The readings that wait for the person's word, the newest first."""
-    where = Reading.cycle_id.is_(None) if cycle is None else Reading.cycle_id == cycle.id
-    return tuple(
-        session.scalars(
-            select(Reading)
-            .where(Reading.person_id == person.id, Reading.state == ReadingState.WAITING, where)
-            .order_by(Reading.id.desc())
-        )
+    where = {"person": person.id, "cycle": cycle.id if cycle else None}
+    return tuple(session.scalars(_WAITING, where))
+
+
+_ASKED = select(Ask.action_id).where(
+    Ask.cycle_id == bindparam("cycle"), Ask.asked_id == bindparam("person")
+)
+_WAITING = (
+    select(Reading)
+    .where(
+        Reading.person_id == bindparam("person"),
+        Reading.state == ReadingState.WAITING,
+        Reading.cycle_id.is_not_distinct_from(bindparam("cycle")),
     )
+    .order_by(Reading.id.desc())
+)
 
 
 def stands_in_for(session: Session, person: Person, today: date) -> set[int]:
