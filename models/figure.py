@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,9 +11,6 @@ from zoneinfo import ZoneInfo
 
 from models.snapshot import ActionFacts, Snapshot
 from models.states import Rating, Stage
-
-TENTHS = 1000
-"""Tenths of a per cent in a whole."""
 
 
 class Group(StrEnum):
@@ -75,22 +72,6 @@ def reported(action: ActionFacts) -> Rating | None:
     """The rating that the Board gets."""
     rated = action["ratings"]["reported"]
     return Rating(rated["value"]) if rated else None
-
-
-def shares(counts: Sequence[int]) -> tuple[Decimal, ...]:
-    """The shares of a whole in per cent, one decimal, that add up to exactly 100.0.
-
-    What rounding down leaves goes to the largest remainders, the first of equals first. All are 0.0
-    where there is nothing to share.
-    """
-    whole = sum(counts)
-    if not whole:
-        return tuple(Decimal("0.0") for _ in counts)
-    tenths = [count * TENTHS // whole for count in counts]
-    order = sorted(range(len(counts)), key=lambda n: -(counts[n] * TENTHS % whole))
-    for n in order[: TENTHS - sum(tenths)]:
-        tenths[n] += 1
-    return tuple(Decimal(tenth).scaleb(-1) for tenth in tenths)
 
 
 def closed_on(snapshot: Snapshot) -> date:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from models.figure import RATED, Figure, Group, by_group, closed_on, group_of, refs_where, shares
+from models.figure import RATED, Figure, Group, by_group, closed_on, group_of, refs_where
+from models.shares import shares
 from models.snapshot import Snapshot
 from models.spoken import day_in_words
 from models.states import Mark, Stage

@@ -15,12 +15,11 @@ from sqlalchemy.orm import joinedload
 from bot.app import open_house
 from bot.cli.ask import run
 from bot.renditions import KINDS, rendition
+from handlers.paper.trace import figures_json, trace_json
 from handlers.reporting.reports import report_called
 from handlers.request import RefusedError
-from models.figure import Figure
 from models.report import Report
-from models.rollup import figures
-from models.snapshot import ActionFacts, Snapshot, load
+from models.snapshot import load
 from models.store import transaction
 
 app = typer.Typer(help="The Board's report and the papers made from it.", no_args_is_help=True)
@@ -83,27 +82,15 @@ def snapshot(report: Which) -> None:
 @app.command("figures")
 def list_figures(report: Which, as_json: AsJson = False) -> None:
     """List every figure of the report with its id."""
-    found = figures(load(_stored(report)))
+    found = figures_json(load(_stored(report)))
     if as_json:
-        typer.echo(json.dumps([_figure(f) for f in found.values()], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     table = Table("Figure", "Says", "Number", "Share", title=f"{len(found)} figures")
-    for figure in found.values():
-        share = "" if figure.share is None else f"{figure.share} %"
-        table.add_row(figure.id, figure.says, figure.text, share)
+    for figure in found:
+        share = "" if figure["share"] is None else f"{figure['share']} %"
+        table.add_row(figure["id"], figure["says"], figure["text"], share)
     Console().print(table)
-
-
-def _figure(figure: Figure) -> dict[str, object]:
-    return {
-        "id": figure.id,
-        "says": figure.says,
-        "number": figure.number,
-        "of": figure.of,
-        "share": None if figure.share is None else str(figure.share),
-        "behind": figure.behind.value,
-        "refs": list(figure.refs),
-    }
 
 
 @app.command("trace")
@@ -113,44 +100,16 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Show the records behind a figure."""
-    frozen = load(_stored(report))
-    found = figures(frozen).get(figure)
-    if found is None:
-        raise RefusedError(
-            f"This report has no figure {figure!r}. List them: rollcall report figures {report!r}"
-        )
-    records = _records(frozen, found)
+    found = trace_json(load(_stored(report)), figure)
     if as_json:
-        typer.echo(json.dumps({**_figure(found), "records": records}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    typer.echo(f"{found.says}: {found.text}")
-    for record in records:
-        typer.echo("  " + "  ".join(str(value) for value in record.values() if value))
-
-
-def _records(frozen: Snapshot, figure: Figure) -> list[dict[str, object]]:
-    actions = {action["ref"]: action for action in frozen["actions"]}
-    kpis = {kpi["ref"]: kpi for kpi in frozen["kpis"]}
-    found: list[dict[str, object]] = []
-    for ref in figure.refs:
-        if ref in actions:
-            found.append(_action(actions[ref]))
-        elif ref in kpis:
-            kpi = kpis[ref]
-            found.append({"ref": ref, "name": kpi["name"], "now": kpi["now"], "of": kpi["now_of"]})
-        else:
-            found.append({"ref": ref})
-    return found
-
-
-def _action(action: ActionFacts) -> dict[str, object]:
-    answer = action["answer"]
-    return {
-        "ref": action["ref"],
-        "label": action["label"],
-        "title": action["title"],
-        "answer": answer["number"] if answer else None,
-    }
+    typer.echo(f"{found['figure']['says']}: {found['figure']['text']}")
+    for action in found["actions"]:
+        number = action["answer"]["number"] if action["answer"] else "no answer"
+        typer.echo(f"  {action['ref']}  {action['label']}  {action['title']}  ({number})")
+    for measure in found["measures"]:
+        typer.echo(f"  {measure['ref']}  {measure['name']}: {measure['now']}")
 
 
 @app.command("write")

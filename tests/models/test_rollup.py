@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.figure import Group, shares
+from models.figure import Group
 from models.rollup import figures
+from models.shares import shares
 from models.snapshot import ActionFacts
 from models.states import Mark, Stage
 from tests.handlers.paper.snapshots import action, kpi, ledger, snapshot
