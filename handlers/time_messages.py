@@ -6,6 +6,7 @@ Each gives None where nothing is left to be said: then the occasion is cancelled
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from handlers.asking.asked import asked_of
 from handlers.asking.lines_of import line_of, see
 from handlers.asking.the_person import contact_of
+from handlers.asking.what_next import next_steps
 from handlers.cycle_of import cut_off_of, zone_of
 from handlers.cycles import plan_of
 from handlers.paper.card import board_card
@@ -25,7 +27,7 @@ from handlers.wording.time_notices import (
     Signing,
     Unsent,
     not_signed,
-    passed_on,
+    now_yours,
     sign_off_due,
     unsent,
 )
@@ -101,7 +103,7 @@ def unsent_message(session: Session, occasion_ids: Collection[int]) -> Message |
     )
 
 
-def passed_on_message(
+def now_yours_message(
     session: Session,
     person: Person,
     cycle: Cycle,
@@ -112,14 +114,16 @@ def passed_on_message(
 ) -> Message | None:
     """Actions that came to somebody after their ask had left; None where all are answered."""
     seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
-    still_open = [i for i in asked_of(seen, person).open if i in set(action_ids)]
-    if not still_open:
+    asked = asked_of(seen, person)
+    asked = replace(asked, open=tuple(i for i in asked.open if i in set(action_ids)))
+    if not asked.open:
         return None
     zone: ZoneInfo = zone_of(session, cycle, partnership)
     cut_off = cut_off_of(session, cycle, partnership)
-    return passed_on(
-        [line_of(seen, action_id) for action_id in still_open],
+    return now_yours(
+        [line_of(seen, action_id) for action_id in asked.open],
         until=moment_in_words(cut_off, zone, seen_from=seen.today),
+        next_steps=next_steps(seen, person, cycle, asked, reminded=True),
         contact=contact_of(session, person, seen.today, partnership),
         today=seen.today,
         scheme=partnership.scheme,

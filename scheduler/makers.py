@@ -26,7 +26,7 @@ from handlers.silence_lists import silence_message
 from handlers.time_messages import (
     board_message,
     not_signed_message,
-    passed_on_message,
+    now_yours_message,
     sign_off_message,
     unsent_message,
 )
@@ -204,7 +204,7 @@ def _signing(making: Making) -> Message | None:
 def _note(making: Making) -> Message | None:
     """What the planner itself notes: something passed on, or something that did not arrive."""
     if making.occasion.cycle_id is not None:
-        return passed_on_message(
+        return now_yours_message(
             making.session,
             making.person,
             making.cycle,

@@ -11,10 +11,11 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from handlers.tell import opaque_id
+from handlers.answering.settled import LIVING_KINDS
+from handlers.tell import opaque_id, replace
 from models.audit import TIME, record
 from models.cycle import Ask, Cycle
-from models.delivery import Occasion, OccasionState
+from models.delivery import Occasion, OccasionState, Posted
 from models.partnership import Partnership
 from models.plan import Action
 from scheduler.facts import AskFact
@@ -136,3 +137,18 @@ def _pass_on(session: Session, ask: AskFact, at: datetime) -> None:
         before=before,
         after={"asked_id": ask.asked_id, "why_not": ask.why_not},
     )
+    _restate(session, ask.cycle_id, {before["asked_id"], ask.asked_id} - {None}, at)
+
+
+def _restate(session: Session, cycle_id: int, people: set[int | None], at: datetime) -> None:
+    """The asks that stand with these people are said again as the record stands now."""
+    standing = session.scalars(
+        select(Posted).where(
+            Posted.cycle_id == cycle_id,
+            Posted.person_id.in_(people),
+            Posted.kind.in_(LIVING_KINDS),
+        )
+    ).all()
+    for posted in standing:
+        about: dict[str, object] = {"person_id": posted.person_id, "cycle_id": cycle_id}
+        replace(session, posted, about=about, now=at)

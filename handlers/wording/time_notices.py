@@ -19,6 +19,7 @@ from models.message import (
     Note,
     Paragraph,
     Strong,
+    Text,
     Weight,
     args,
     text,
@@ -138,19 +139,26 @@ def unsent(failures: Sequence[Unsent]) -> Message:
     )
 
 
-def passed_on(
-    lines: Sequence[Line], *, until: str, contact: str, today: date, scheme: Scheme
+def now_yours(
+    lines: Sequence[Line],
+    *,
+    until: str,
+    next_steps: Sequence[Text],
+    contact: str,
+    today: date,
+    scheme: Scheme,
 ) -> Message:
     """Actions that came to somebody after their ask had left."""
     names = refs(line.ref for line in lines)
     verb = "is" if len(lines) == 1 else "are"
     head = f"{names} {verb} now yours to answer, by {until}."
     return Message(
-        "passed_on",
+        "now_yours",
         head,
         (
             Heading(head),
             Items(tuple(open_item(line, today=today, scheme=scheme) for line in lines)),
+            *(Note(step) for step in next_steps),
             Note(text(f"Questions: {contact}.")),
         ),
     )

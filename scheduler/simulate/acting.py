@@ -19,7 +19,7 @@ from scheduler.simulate.reading import arg, buttons_in, items_in, prefilled
 from scheduler.simulate.script import Act, Kind, chance
 from scheduler.simulate.seat import Seats, Shown
 
-OPEN_KINDS = ("ask", "reminder", "words_awaited", "passed_on")
+OPEN_KINDS = ("ask", "reminder", "words_awaited", "now_yours")
 MOST_PAGES = 6
 TYPED = "typed"
 RATINGS = {Rating.GREEN: 56, Rating.AMBER: 28, Rating.RED: 12}
