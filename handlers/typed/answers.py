@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.typed.fields import Fields, read_fields
+from handlers.typed.groups import Group
 from handlers.typed.ledger import Ledger, Said
 from handlers.typed.page import OTHER_REF, REF, Page, Span
-from handlers.typed.parts import Group, Part, Parting
+from handlers.typed.parts import Part, Parting
 from handlers.typed.reading import Question, QuestionKind, Update, quoted
 from handlers.typed.record import orphans, recorded, widened
 from handlers.typed.refs import Mentioned, RefIndex
@@ -65,6 +66,7 @@ class Answers:
         self.silent = parting.silent
         self.unmarked = page.plain
         self.page = self._marked(page, [m.span for m in parting.mentions])
+        self.stated: frozenset[str] = frozenset()
         self.ledger = Ledger()
 
     def _is_only_mention(self, parts: Sequence[Part]) -> bool:
@@ -94,6 +96,12 @@ class Answers:
         parts = list(self._with_preamble())
         parts += [part for part in self.silent if not self._is_answered(part, parts)]
         named = frozenset(ref.ref for part in parts for ref in part.refs)
+        self.stated = frozenset(
+            ref.ref
+            for part in parts
+            if part.run is not None and (part.is_exception or self._fields(part).has_state)
+            for ref in part.refs
+        )
         for part in parts:
             self._read_part(part, named)
         return self.ledger.result()
@@ -146,14 +154,15 @@ class Answers:
             self._read_refs(part)
 
     def _read_group(self, part: Part, named: frozenset[str]) -> None:
-        """All open actions, or those that are not named."""
+        """All open actions, or those that are not named; what is said of one by name goes first."""
         too_many = part.group is Group.BOTH and len(self.open) > len(("this", "that"))
         unclear = part.group is Group.ALL and part.says_done and len(self.open) > 1
         if too_many or unclear or not self.open:
             self._ask(QuestionKind.WHICH_ACTION, None, part)
             return
+        apart = named if part.group is Group.REST else self.stated
         for ref in self.open:
-            if ref not in named:
+            if ref not in apart:
                 self.ledger.say(ref, self._said(part))
 
     def _read_bare(self, part: Part, named: frozenset[str]) -> None:

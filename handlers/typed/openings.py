@@ -98,7 +98,7 @@ def _may_be_meant(run: Run, lead: Lead, scene: Scene) -> bool:
     first = run.refs[0]
     if first.known and not first.is_bare_number:
         return True
-    if first.introduced or scene.directly(run):
+    if first.introduced or scene.directly(run) or (scene.in_group and EXCEPT.search(lead.sentence)):
         return True
     before = STATE_BEFORE.fullmatch(lead.words)
     if before is not None and (before["to"] or not first.is_bare_number):

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 
+from handlers.typed.groups import Group, GroupFound, groups_of
 from handlers.typed.openings import Except, Opening, Scene, opening_of
 from handlers.typed.page import Span
-from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, LINK_BEFORE, STATE_GROUP
+from handlers.typed.phrases import LINK_BEFORE
 from handlers.typed.refs import Mentioned
 from handlers.typed.runs import Run, lead_of, punctuation_end
-
-
-class Group(Enum):
-    """Several actions at once."""
-
-    ALL = auto()
-    BOTH = auto()
-    REST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +37,9 @@ class Part:
         return self.run.refs if self.run is not None else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _GroupFound:
-    start: int
-    end: int
-    group: Group
-    says_done: bool
-    named: Span
-    """The words that name the group."""
-
-
-_FRONTS = re.compile(
-    r"^|\n|;|(?<![.!?])[.!?]+(?=\s)|,|\(|(?<=\s)-(?=\s)|:(?=\s)|(?=\b(?:and|but|while|whereas|plus|with)\b)",
-    re.IGNORECASE,
-)
 _NEAR = 60
 """Characters before a group in which what leads on to it must stand."""
 _ENDS_SENTENCE = re.compile(r"(?:\n|;|[.!?])\s*$")
-
-
-def _groups(plain: str) -> Iterator[_GroupFound]:
-    """Every group with its state, where a clause begins."""
-    for front in _FRONTS.finditer(plain):
-        found = GROUP.match(plain, front.end()) or STATE_GROUP.match(plain, front.end())
-        if found is None:
-            continue
-        group = Group.ALL if found["all"] else Group.REST
-        if group is Group.ALL and BOTH.search(found["all"]):
-            group = Group.BOTH
-        named = found.span("all" if found["all"] else "rest")
-        start = min(named[0], found.start("state"))
-        done = DONE_STATE.fullmatch(found["state"]) is not None
-        yield _GroupFound(start, found.end(), group, done, named)
 
 
 @dataclass(slots=True)
@@ -98,8 +61,8 @@ class Parting:
 
     def parts_of(self) -> list[Part]:
         """The answers in order; words before the first are not among them."""
-        groups = list(_groups(self.plain))
-        events: list[tuple[int, int, Run | _GroupFound]] = [
+        groups = list(groups_of(self.plain, self.has_state))
+        events: list[tuple[int, int, Run | GroupFound]] = [
             *((run.start, at, run) for at, run in enumerate(self.runs)),
             *((group.start, -1, group) for group in groups),
         ]
@@ -110,7 +73,7 @@ class Parting:
                 self._take_group(event)
         return self._closed()
 
-    def _take_group(self, found: _GroupFound) -> None:
+    def _take_group(self, found: GroupFound) -> None:
         """A group opens an answer, unless "all" only sums up the answer that is open."""
         if found.start < self._floor:
             return

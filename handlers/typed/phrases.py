@@ -90,6 +90,11 @@ GROUP = _rule(
     rf"{_FRONT}(?:(?P<all>{_ALL})|(?P<rest>{_REST}))\b(?P<link>{_LINK})(?P<state>{STATE}|gre?n\b)"
 )
 """A group of actions with its state: "all green", "the others are still amber"."""
+GROUP_WANTS = _rule(
+    rf"{_FRONT}(?:(?P<all>{_ALL})|(?P<rest>{_REST}))\b(?P<link>{_LINK})"
+    r"(?P<state>needs?|expect(?:ed)?|forecast|extend|extension|new\sdate|could|can|will|should|to\sbe|back)\b"
+)
+"""A group of actions that wants a date: "both need until ..."."""
 STATE_GROUP = _rule(
     rf"{_FRONT}(?P<state>{STATE}){_S}[:-]?{_S}(?:(?:for|to|on|with|in|of|from|across)\s)?"
     rf"(?:(?P<rest>{_REST})|(?P<all>{_ALL}|across\sthe\sboard|all\sround|throughout))"

@@ -90,7 +90,12 @@ MIXED = [
     ("2.4 amber will be green by 20 Oct", "2.4 amber forecast=2023-10-20"),
     ("2.4 amber expected 20 Oct", "2.4 amber forecast=2023-10-20"),
     ("2.4 completed on 12 October", "2.4 delivered"),
-    ("all expected 15 Jan", "?which_action"),
+    ("all expected 15 Jan", "2.4 forecast=2024-01-15; 2.5 forecast=2024-01-15"),
+    ("both need until 15 Jan", "2.4 asks=2024-01-15; 2.5 asks=2024-01-15"),
+    ("both need more time", "2.4; 2.5; ?which_date 2.4; ?which_date 2.5"),
+    ("2.4 amber, others need until 15 Jan", "2.4 amber; 2.5 asks=2024-01-15"),
+    ("2.4 done; others will be done by 15 Jan", "2.4 delivered; 2.5 forecast=2024-01-15"),
+    ("all need to attend the panel", "?which_action"),
     ("2.4 amber see https://x.org/expected/15-Jan", "2.4 amber https://x.org/expected/15-Jan"),
     ("2.4 expected https://x.org 15 Jan", "2.4 forecast=2024-01-15 https://x.org"),
 ]

@@ -1,0 +1,71 @@
+"""All actions, both, or the others: who is meant without a reference (rule 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from handlers.typed.page import REF, Span
+from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, GROUP_WANTS, STATE_GROUP
+
+
+class Group(Enum):
+    """Several actions at once."""
+
+    ALL = auto()
+    BOTH = auto()
+    REST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFound:
+    """A group with what is said of it."""
+
+    start: int
+    end: int
+    group: Group
+    says_done: bool
+    named: Span
+    """The words that name the group."""
+
+
+_FRONTS = re.compile(
+    r"^|\n|;|(?<![.!?])[.!?]+(?=\s)|,|\(|(?<=\s)-(?=\s)|:(?=\s)"
+    r"|(?=\b(?:and|but|while|whereas|plus|with)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[\n;]|[.!?](?=\s|$)|$")
+
+
+def groups_of(plain: str, has_state: Callable[[str, bool], bool]) -> Iterator[GroupFound]:
+    """Every group of which something is said, where a clause begins.
+
+    `has_state` tells whether words state something; what is only wished for counts where it is a
+    date ("both need until 15 Jan").
+    """
+    for front in _FRONTS.finditer(plain):
+        at = front.end()
+        found = GROUP.match(plain, at) or STATE_GROUP.match(plain, at)
+        if found is None:
+            found = GROUP_WANTS.match(plain, at)
+            if found is None or not _wants_a_date(plain, found, has_state):
+                continue
+        yield _group(found)
+
+
+def _wants_a_date(plain: str, found: re.Match[str], has_state: Callable[[str, bool], bool]) -> bool:
+    ends = _SENTENCE_END.search(plain, found.end())
+    words = plain[found.start("state") : ends.start() if ends else len(plain)]
+    return has_state(f"{REF} {words}", True)
+
+
+def _group(found: re.Match[str]) -> GroupFound:
+    group = Group.ALL if found["all"] else Group.REST
+    if group is Group.ALL and BOTH.search(found["all"]):
+        group = Group.BOTH
+    named = found.span("all" if found["all"] else "rest")
+    start = min(named[0], found.start("state"))
+    done = DONE_STATE.fullmatch(found["state"]) is not None
+    return GroupFound(start, found.end(), group, done, named)
