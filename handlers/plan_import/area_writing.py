@@ -59,29 +59,25 @@ def _lead_of(
     actions: Sequence[ReadAction],
     leads: Mapping[str, Person | None],
 ) -> Person | None:
-    """The lead of most of an area's actions.
+    """The lead of most of a new area's actions; None leaves an area's lead as it is.
 
-    An area that has one gets another only where the file holds all of its actions.
+    An area that has a lead gets another only where the file holds all of its actions and they all
+    name the same one.
     """
-    named = Counter(
-        lead
-        for action in actions
-        if area_key(action) == key and (lead := leads[action.key]) is not None
-    )
+    of_area = [action for action in actions if area_key(action) == key]
+    named = Counter(lead for action in of_area if (lead := leads[action.key]) is not None)
     if not named:
         return None
-    keys = {action.key for action in actions}
-    missing = (
-        each
-        for each in record.actions.values()
-        if stored is not None
-        and each.area_id == stored.id
-        and each.stage not in GONE
-        and each.ref_key not in keys
-    )
-    if stored is not None and stored.accountable_id is not None and next(missing, None) is not None:
-        return None
-    return named.most_common(1)[0][0]
+    [(lead, count), *others] = named.most_common()
+    if stored is None or stored.accountable_id is None:
+        return lead
+    keys = {action.key for action in of_area}
+    missing = [
+        action
+        for action in record.actions.values()
+        if action.area_id == stored.id and action.stage not in GONE and action.ref_key not in keys
+    ]
+    return None if others or missing or count < len(of_area) else lead
 
 
 def _add_area(

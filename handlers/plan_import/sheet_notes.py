@@ -77,9 +77,9 @@ def _hidden_rows(sheet: Sheet) -> Iterator[Finding]:
     if not hidden:
         return
     runs = list(_runs(hidden))
-    named = list_in_words(runs[:_MOST_RUNS])
-    more = f" and {len(runs) - _MOST_RUNS} more" if len(runs) > _MOST_RUNS else ""
-    said = f"Row {named} is" if len(hidden) == 1 else f"Rows {named}{more} are"
+    more = [f"{len(runs) - _MOST_RUNS} more"] if len(runs) > _MOST_RUNS else []
+    named = list_in_words([*runs[:_MOST_RUNS], *more])
+    said = f"Row {named} is" if len(hidden) == 1 else f"Rows {named} are"
     yield notes.note(
         Kind.HIDDEN_COLUMN,
         Place(sheet.name, hidden[0]),
