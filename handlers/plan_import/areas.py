@@ -31,6 +31,8 @@ def area_of(cells: Cells, *, sheet_is_area: bool) -> ReadArea | None:
 
 
 def bare_title(area: ReadArea) -> str:
-    """The area's title without its number: "Confidence" of "Area 1: Confidence"."""
+    """The area's title without its number: "Confidence" of "Area 1: Confidence"; "Area 1" of "1"."""
+    if area.title.isdecimal():
+        return f"Area {area.title}"
     numbered = _NUMBERED.match(area.title)
     return (numbered[2].strip() if numbered else "") or area.title

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from handlers.plan_import.columns import plain
 from handlers.plan_import.fields import Column, Field
 from handlers.plan_import.grid import Row
 from models.rating_words import read_rating
@@ -50,7 +51,10 @@ def _settled(column: Column, columns: Sequence[Column], cells: Sequence[str]) ->
         case Field.AREA if _mostly(cells, _LEVEL.match):
             numbered = Field.AREA in others and Field.AREA_NO not in others
             digits = _mostly(cells, str.isdecimal)
-            return replace(column, field=Field.AREA_NO if numbered and digits else Field.EXTRA)
+            if numbered and digits:
+                return replace(column, field=Field.AREA_NO)
+            keeps = digits and "area" in plain(column.header).split()
+            return column if keeps else replace(column, field=Field.EXTRA)
         case Field.OWNER if Field.OWNER in others and _mostly(cells, _is_body):
             return replace(column, field=Field.OWNER_ORGANISATION)
         case Field.OWNER_EMAIL if cells and not any("@" in cell for cell in cells):

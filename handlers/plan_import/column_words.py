@@ -26,7 +26,8 @@ WORDS = {
         key action; key actions; agreed action; planned action; improvement action; specific
         action; specific actions; action point; action points; action detail; action details;
         action item; action summary; action name; action text; improvement activity; deliverable;
-        deliverables; agreed management action; management action""",
+        deliverables; agreed management action; management action; recommendation;
+        recommendations; audit recommendation; agreed recommendation""",
     Field.AREA: """
         area; area title; area name; area of weakness; area of significant weakness; areas of
         weakness; area of concern; area for improvement; area for action; priority area; priority

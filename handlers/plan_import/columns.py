@@ -14,6 +14,8 @@ from handlers.plan_import.fields import Field
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^\w#]+")
 _MAIL = re.compile(r"\be[ _-]?mail(?:s|ed)?\b(?: address(?:es)?)?")
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+"""Letters with a point after each: "R.A.G." is "RAG"."""
 _LONGEST = 80
 _NEAR = 90
 
@@ -23,7 +25,7 @@ def plain(header: str) -> str:
     folded = unicodedata.normalize("NFKD", header).casefold()
     folded = folded.replace("&", " and ").replace("(s)", "").replace("/s", "")
     folded = re.sub(r"[’'](?=\w)", "", folded)  # noqa: RUF001 - the apostrophe itself
-    folded = _MAIL.sub("email", folded)
+    folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), _MAIL.sub("email", folded))
     return _SPACES.sub(" ", _MARKS.sub(" ", folded.replace("_", " "))).strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,8 @@ from handlers.plan_import.grid import Row, Sheet
 
 _HEAD_ROWS = 60
 _LONGEST_NAME = 120
+_DATA = re.compile(r"^[A-Za-z]{0,8}[-_. ]?\d+(?:[.\-_/]\d+)*\.?[A-Za-z]?$")
+"""A reference or a date in figures: the row below the header, and no second row of it."""
 _LEAST_NAMES = 2
 _OVER = "\x1f"
 """Between the upper and the lower name of a header of two rows."""
@@ -61,8 +64,17 @@ def _candidates(head: Sequence[Row], sheet: Sheet) -> Iterator[Header]:
     for row in head:
         yield Header(row.number, row.number, _names(row))
     for upper, lower in pairwise(head):
-        if lower.number == upper.number + 1 and len(upper.cells) > 1:
+        if lower.number == upper.number + 1 and len(upper.cells) > 1 and not _holds_data(lower):
             yield Header(upper.number, lower.number, _joined(upper, lower, sheet))
+
+
+def _holds_data(row: Row) -> bool:
+    """Whether a row holds what no column is called: a number, a date, a reference, an address."""
+    cells = row.cells.values()
+    return any(
+        cell.day or cell.number is not None or "@" in cell.text or _DATA.match(cell.text)
+        for cell in cells
+    )
 
 
 def _names(row: Row) -> dict[int, str]:

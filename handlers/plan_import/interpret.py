@@ -117,6 +117,13 @@ def _nothing(book: Book, *, headed: bool) -> FileRefusedError:
             " any plan and no such row. Send the sheet with the actions only.",
             file_type=book.type,
         )
+    if not any(sheet.rows for sheet in book.sheets):
+        return FileRefusedError(
+            Kind.EMPTY_FILE,
+            "A plan was expected; no cell of this file holds anything, so nothing was changed. Send"
+            " the file that holds the actions.",
+            file_type=book.type,
+        )
     if headed:
         return FileRefusedError(
             Kind.EMPTY_FILE,

@@ -31,6 +31,10 @@ _REGISTERS = re.compile(
     r"|\bprobability\b|\bmitigat|^issues?$|^decisions?\b|\blessons? learn"
 )
 _TELLING = 2
+_BROAD = frozenset(
+    "what must improve;description;deliverable;deliverables;recommendation;recommendations;what"
+    ";audit recommendation;agreed recommendation".split(";")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def _named(index: int, name: str, shown: str, mapped: Mapped) -> Column:
 
 def _once(columns: Sequence[Column], given: set[int]) -> list[Column]:
     """Each field once: the mapping's word first, then a known name, then the one further left."""
-    order = sorted(columns, key=lambda c: (c.index not in given, not c.known, c.index))
+    order = sorted(columns, key=lambda c: (c.index not in given, not c.known, _is_broad(c), c.index))
     taken: dict[Field, Column] = {}
     settled: dict[int, Column] = {}
     for column in order:
@@ -100,6 +104,11 @@ def _once(columns: Sequence[Column], given: set[int]) -> list[Column]:
         settled[column.index] = replace(column, field=kept)
         taken.setdefault(kept, column)
     return _two_dues([settled[column.index] for column in columns])
+
+
+def _is_broad(column: Column) -> bool:
+    """Whether a title's name also says what an action is for, and gives way to a plain "Action"."""
+    return column.field is Field.TITLE and plain(column.header) in _BROAD
 
 
 def _second_of(first: Column, second: Column) -> Field:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.plan_import import notes
 from handlers.plan_import.cells import Cells
 from handlers.plan_import.email_slips import Addresses, letters
-from handlers.plan_import.emails import all_addresses, bare_address, read_address
+from handlers.plan_import.emails import all_addresses, read_address
 from handlers.plan_import.fields import Field
 from handlers.plan_import.findings import Finding
 from handlers.plan_import.owners import Named, is_nobody, people_in
@@ -63,9 +63,10 @@ def people_of(cells: Cells, ref: str, among: Addresses) -> RowPeople:
         names = [person.name for person in leads]
         place = cells.place(Field.ACCOUNTABLE)
         findings.append(notes.two_owners(place, ref, names[0], names[1:]))
+    others_led = tuple(replace(person, email=None) for person in leads[1:])
     return RowPeople(
         owner=named[0] if owners else None,
-        co_owners=tuple(named[1:] if owners else named) + leads[1:],
+        co_owners=tuple(named[1:] if owners else named) + others_led,
         deputy=deputy,
         accountable=accountable,
         organisation=body or None,
@@ -90,28 +91,32 @@ def _with_addresses(
 ) -> tuple[list[Named], list[Finding]]:
     """The people with the addresses of the e-mail cell; one finding for each that is bad."""
     text = cells.text(Field.OWNER_EMAIL)
-    place = cells.place(Field.OWNER_EMAIL if text else Field.OWNER)
+    place = cells.place(Field.OWNER_EMAIL)
     listed = [] if is_nobody(text) else all_addresses(text)
+    checked = [_embedded(person, body, among, cells.place(Field.OWNER)) for person in people]
+    own = [person for person, _ in checked]
+    findings = [fault for _, faults in checked for fault in faults]
     if len(listed) > max(len(people), 1):
         owner = people[0].name if people else "nobody"
-        return _own(people, {}), [notes.bad_email(place, owner, None)]
+        return own, [*findings, notes.bad_email(place, owner, None)]
     given = dict(enumerate(listed)) if len(listed) != len(people) else _paired(people, listed)
-    findings: list[Finding] = []
-    used: dict[int, str | None] = {}
-    for number, address in enumerate(listed):
-        index = next((n for n, at in given.items() if at == address), number)
-        name = people[index].name if index < len(people) else ""
-        email, fault = _address(address, name, body, among, place)
-        used[index] = email
-        findings.extend(fault)
-    return _own(people, used), findings
+    for number, address in given.items():
+        name = people[number].name if number < len(people) else ""
+        email, faults = _address(address, name, body, among, place)
+        findings.extend(faults)
+        if email and number < len(own):
+            own[number] = replace(own[number], email=email)
+    return own, findings
 
 
-def _own(people: Sequence[Named], used: dict[int, str | None]) -> list[Named]:
-    return [
-        replace(person, email=used.get(n) or (bare_address(person.email) if person.email else None))
-        for n, person in enumerate(people)
-    ]
+def _embedded(
+    person: Named, body: str, among: Addresses, place: notes.Place
+) -> tuple[Named, list[Finding]]:
+    """A person with the address that stands beside the name, if mail can be delivered to it."""
+    if person.email is None:
+        return person, []
+    email, faults = _address(person.email, person.name, body, among, place)
+    return replace(person, email=email), faults
 
 
 def _paired(people: Sequence[Named], listed: Sequence[str]) -> dict[int, str]:
@@ -148,7 +153,8 @@ def _one(
     text = cells.text(where)
     if not people:
         return None, []
+    person, faults = _embedded(people[0], "", among, cells.place(who))
     if is_nobody(text):
-        return people[0], []
-    email, faults = _address(text, people[0].name, "", among, cells.place(where))
-    return replace(people[0], email=email or people[0].email), faults
+        return person, faults
+    email, more = _address(text, person.name, "", among, cells.place(where))
+    return replace(person, email=email or person.email), [*faults, *more]

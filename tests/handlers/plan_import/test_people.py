@@ -197,6 +197,16 @@ def test_a_list_that_answers_to_two_owners_is_no_fault() -> None:
     assert action.co_owners[0].email == "hub-manager@kcc.example.org"
 
 
+def test_an_address_beside_the_name_is_checked_and_kept_in_small_letters() -> None:
+    rows = [["Ref", "Action", "Lead"], ["1", "Do", "Jane Doe <Jane.Doe@KCC.example.org>"]]
+    owner = read("p.csv", csv_file(rows)).actions[0].owner
+    assert owner is not None
+    assert (owner.name, owner.email) == ("Jane Doe", "jane.doe@kcc.example.org")
+    rows[1][2] = "Jane Doe <jane.doe@kcc>"
+    (found,) = findings(read("p.csv", csv_file(rows)), Kind.BAD_EMAIL)
+    assert found.column == "Lead"
+
+
 def test_two_addresses_run_together_are_told_apart() -> None:
     assert all_addresses("a@x.org b@x.org") == ["a@x.org", "b@x.org"]
     assert all_addresses("a b@x.org") == ["a b@x.org"]
