@@ -98,7 +98,10 @@ HOURS = st.builds(
     quiet_from=st.none() | st.times(),
     quiet_until=st.none() | st.times(),
 )
-INSTANTS = st.datetimes(datetime(2023, 1, 1), datetime(2025, 12, 31)).map(
+INSTANTS = st.datetimes(
+    datetime(2023, 1, 1),  # noqa: DTZ001 - hypothesis takes naive bounds
+    datetime(2025, 12, 31),  # noqa: DTZ001
+).map(
     lambda naive: naive.replace(tzinfo=UTC)
 )
 
