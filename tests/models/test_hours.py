@@ -101,9 +101,7 @@ HOURS = st.builds(
 INSTANTS = st.datetimes(
     datetime(2023, 1, 1),  # noqa: DTZ001 - hypothesis takes naive bounds
     datetime(2025, 12, 31),  # noqa: DTZ001
-).map(
-    lambda naive: naive.replace(tzinfo=UTC)
-)
+).map(lambda naive: naive.replace(tzinfo=UTC))
 
 
 @given(hours=HOURS, now=INSTANTS)
