@@ -31,7 +31,7 @@ def area_of(cells: Cells, *, sheet_is_area: bool) -> ReadArea | None:
 
 
 def bare_title(area: ReadArea) -> str:
-    """The area's title without its number: "Confidence" of "Area 1: Confidence"; "Area 1" of "1"."""
+    """The title without its number, "Confidence" of "Area 1: Confidence"; of "1", "Area 1"."""
     if area.title.isdecimal():
         return f"Area {area.title}"
     numbered = _NUMBERED.match(area.title)

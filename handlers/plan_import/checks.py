@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +23,9 @@ _GAP = 183
 """Days without any date that part a plan's dates into groups: half a year."""
 _SLIP_BEFORE, _SLIP_AFTER = 240, 300
 """Days before and after the span of the other due dates from which a year is doubted."""
+_WORDED = re.compile(r"^[A-Za-z]{3,9}[ .,'-]+(?:20)?\d\d$")
+"""A month and its year, as in "May 25": who writes so thinks in years, and seldom slips."""
+_WORDED_AFTER = 730
 _OLD_START = 730
 """An action may well have been begun long before the plan was written."""
 _YEARS_OF_PLANS = range(2000, 2100)
@@ -67,6 +71,8 @@ def year_slips(
             if day is None or not _is_far(day, span, wanted):
                 continue
             place = places[number, wanted]
+            if span and _is_plain_month(place, day, span):
+                continue
             likely = _within(day, span) if span else None
             yield number, notes.year_slip(place, day, likely, span or (as_of, as_of))
 
@@ -91,6 +97,11 @@ def _is_far(day: date, span: tuple[date, date] | None, wanted: Field) -> bool:
         return day.year not in _YEARS_OF_PLANS
     before = _OLD_START if wanted is Field.START else _SLIP_BEFORE
     return (span[0] - day).days > before or (day - span[1]).days > _SLIP_AFTER
+
+
+def _is_plain_month(place: Place, day: date, span: tuple[date, date]) -> bool:
+    """Whether "May 25" stands there and is within two years after the others."""
+    return bool(_WORDED.match(place.value or "")) and 0 < (day - span[1]).days <= _WORDED_AFTER
 
 
 def _within(day: date, span: tuple[date, date]) -> date | None:

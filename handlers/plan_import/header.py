@@ -13,8 +13,9 @@ from handlers.plan_import.grid import Row, Sheet
 
 _HEAD_ROWS = 60
 _LONGEST_NAME = 120
-_DATA = re.compile(r"^[A-Za-z]{0,8}[-_. ]?\d+(?:[.\-_/]\d+)*\.?[A-Za-z]?$")
-"""A reference or a date in figures: the row below the header, and no second row of it."""
+_FIGURES = frozenset({Field.REF, Field.START, Field.DUE, Field.ORIGINAL_DUE, Field.OWNER_EMAIL})
+"""Fields whose values are no column's name: the row that holds them is no second header row."""
+_FIGURE = re.compile(r"\d|@")
 _LEAST_NAMES = 2
 _OVER = "\x1f"
 """Between the upper and the lower name of a header of two rows."""
@@ -64,16 +65,16 @@ def _candidates(head: Sequence[Row], sheet: Sheet) -> Iterator[Header]:
     for row in head:
         yield Header(row.number, row.number, _names(row))
     for upper, lower in pairwise(head):
-        if lower.number == upper.number + 1 and len(upper.cells) > 1 and not _holds_data(lower):
+        if lower.number == upper.number + 1 and len(upper.cells) > 1 and not _is_data(upper, lower):
             yield Header(upper.number, lower.number, _joined(upper, lower, sheet))
 
 
-def _holds_data(row: Row) -> bool:
-    """Whether a row holds what no column is called: a number, a date, a reference, an address."""
-    cells = row.cells.values()
+def _is_data(upper: Row, lower: Row) -> bool:
+    """Whether the lower row is an action: figures or an address under "Ref", "Due" or "E-mail"."""
     return any(
-        cell.day or cell.number is not None or "@" in cell.text or _DATA.match(cell.text)
-        for cell in cells
+        known_field(upper.cells[index].text) in _FIGURES and _FIGURE.search(cell.text)
+        for index, cell in lower.cells.items()
+        if index in upper.cells
     )
 
 

@@ -32,8 +32,17 @@ _REGISTERS = re.compile(
 )
 _TELLING = 2
 _BROAD = frozenset(
-    "what must improve;description;deliverable;deliverables;recommendation;recommendations;what"
-    ";audit recommendation;agreed recommendation".split(";")
+    {
+        "agreed recommendation",
+        "audit recommendation",
+        "deliverable",
+        "deliverables",
+        "description",
+        "recommendation",
+        "recommendations",
+        "what",
+        "what must improve",
+    }
 )
 
 
@@ -94,7 +103,9 @@ def _named(index: int, name: str, shown: str, mapped: Mapped) -> Column:
 
 def _once(columns: Sequence[Column], given: set[int]) -> list[Column]:
     """Each field once: the mapping's word first, then a known name, then the one further left."""
-    order = sorted(columns, key=lambda c: (c.index not in given, not c.known, _is_broad(c), c.index))
+    order = sorted(
+        columns, key=lambda c: (c.index not in given, not c.known, _is_broad(c), c.index)
+    )
     taken: dict[Field, Column] = {}
     settled: dict[int, Column] = {}
     for column in order:

@@ -48,6 +48,7 @@ def with_sheet(xml: bytes, *, stored: bool = False) -> bytes:
         ("plan.xlsx", b"", "empty_file", "nothing in it"),
         ("plan.csv", b"\xef\xbb\xbf\r\n \r\n", "empty_file", "nothing in it"),
         ("plan.csv", b"\xff\xfe", "empty_file", "nothing in it"),
+        ("plan.csv", b",,,\r\n,,,\r\n", "empty_file", "no cell"),
         ("plan.csv", b"Ref,Action,Lead,By when\n", "empty_file", "no action below"),
         ("plan.xlsx", xlsx_of([]), "empty_file", "empty"),
         ("plan.xlsx", xlsx_of(good_rows()[:1]), "empty_file", "no action below"),

@@ -82,6 +82,11 @@ def test_a_date_far_outside_the_plan_is_a_slip_of_the_year(slip: str, likely: st
     assert loud(reading) == [Kind.YEAR_SLIP]
 
 
+def test_a_month_in_words_a_year_or_two_later_is_no_slip() -> None:
+    assert loud(read("p.csv", csv_file(with_cell(2, "By when", "May 25")))) == []
+    assert loud(read("p.csv", csv_file(with_cell(2, "By when", "May 32")))) == [Kind.YEAR_SLIP]
+
+
 def test_a_due_date_in_the_past_by_a_slip_is_found_without_start_dates() -> None:
     rows = [row[:4] + row[5:] for row in with_cell(2, "By when", "2013-10-29")]
     (found,) = findings(read("p.csv", csv_file(rows)), Kind.YEAR_SLIP)

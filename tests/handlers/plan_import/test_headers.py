@@ -28,7 +28,7 @@ SEEN = {  # the words of published plans, domain section 1.5, and their neighbou
         "|Target completion date|End date|due_date"
     ),
     Field.ORIGINAL_DUE: "Baseline|Original date|First agreed|Original due date|Baseline date",
-    Field.RATING: "RAG|BRAG|RAG rating|RAG status|BRAG (see key)|Status (RAG)|brag_at_start",
+    Field.RATING: "RAG|BRAG|RAG rating|RAG status|R.A.G.|BRAG (see key)|Status (RAG)|brag_at_start",
     Field.STAGE: "Status|Stage|Delivery status|status_at_start",
     Field.PROGRESS: "Progress|Progress update|Progress to date|Commentary|Latest update|Comments",
     Field.PROGRESS_ON: "Date of update|Last updated|Update date|Progress date",
@@ -136,6 +136,30 @@ def test_a_status_column_with_colours_is_a_rating() -> None:
     assert columns_of(*rows)["Status"] == "rating"
     rows[1][3] = "In progress"
     assert columns_of(*rows)["Status"] == "stage"
+
+
+def test_an_area_that_is_only_a_number_is_an_area() -> None:
+    reading = read("p.csv", csv_file([["Ref", "Area", "Action", "Lead"], ["1.1", "2", "Do", "X"]]))
+    assert reading.columns["Area"] == "area"
+    assert reading.areas == ("2",)
+
+
+def test_the_first_action_is_no_second_row_of_the_header() -> None:
+    rows = [
+        ["Ref", "What must improve", "Action", "Accountable Officer LA", "By when"],
+        ["1.1", "Parents", "Do", "Director", "29/09/2023"],
+    ]
+    reading = read("p.csv", csv_file(rows))
+    assert (reading.file.header_row, len(reading.actions)) == (1, 1)
+    assert reading.columns["Action"] == "title"
+
+
+def test_an_audit_s_recommendations_are_its_actions() -> None:
+    columns = columns_of(
+        ["Audit", "Recommendation No", "Recommendation", "Responsible Officer", "Due Date"],
+        ["Payroll", "22/01", "Do", "Head of Finance", "29/09/2023"],
+    )
+    assert (columns["Recommendation No"], columns["Recommendation"]) == ("ref", "title")
 
 
 def test_a_priority_of_high_and_low_is_no_area() -> None:
