@@ -24,9 +24,14 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def full_year(year: int) -> int:
+    """A year that may be written in two figures."""
+    return year if year > 99 else _CENTURY + year  # noqa: PLR2004 two figures
+
+
 def in_year(year: int, month: int, day: int, on: date) -> date | None:
     """A day whose year is given; a day that is over, or far away, is in doubt."""
-    found = day_of(year if year > 99 else _CENTURY + year, month, day)  # noqa: PLR2004 two figures
+    found = day_of(full_year(year), month, day)
     if found is None or found < on or found.year > on.year + _FURTHEST_YEARS:
         return None
     return found

@@ -114,8 +114,6 @@ class _Reader:
     def _wanted(self, signal: Signal) -> int | None:
         """The index of the day that a signal speaks of."""
         index = bisect_left(self.starts, signal.end)
-        if index > 0 and self.whens[index - 1].end > signal.end:
-            index -= 1  # "now end of Feb": the day may begin inside the signal's last word
         if index >= len(self.whens) or not self._reaches(signal, self.whens[index]):
             return None
         return index

@@ -157,6 +157,8 @@ def _being(tokens: Sequence[Token], at: int) -> Sense:
     """Whether the rating is said of the action itself, or of something named before."""
     if tokens[at].text in {"it's", "that's"}:
         return Sense.IS_NOW
+    if tokens[at].text == "have" and text(tokens, at - 1) in MAY_BE:
+        return Sense.MAY_BE
     if at == 0 or _breaks(tokens, at - 1) or text(tokens, at - 1) in SELF:
         return Sense.IS if tokens[at].text in {"has", "have"} else Sense.IS_NOW
     if tokens[at - 1].sort is Sort.OTHER_REF or _is_which_of_other(tokens, at - 1):

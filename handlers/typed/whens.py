@@ -34,9 +34,7 @@ _Reader = Callable[[_Found, _Sent], date | None]
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _WEEKDAY = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)}|an?)"
-_YEAR = (
-    r"(?:[,\s-]{0,3}(?P<year>20\d\d)\b|,?\s*'(?P<short>\d\d)\b|[\s-](?P<bare>\d\d)\b(?!\s*[\w%:/]))"
-)
+_YEAR = r"(?:[,\s-]{0,3}(?P<year>(?:19|2[01])\d\d)\b|,?\s*'(?P<short>\d\d)\b|[\s-](?P<bare>\d\d)\b(?!\s*[\w%:/]))"
 _CLOSE = (
     r"(?:(?:close|end)\s+of\s+(?:play|business|day)\s+(?:on\s+)?|(?:cop|cob|eod)\s+(?:on\s+)?)?"
 )
@@ -58,9 +56,9 @@ _DOTTED = (
 
 
 def _number(word: str | None) -> int:
-    if word is None:
-        return 0
-    return NUMBERS.get(word.lower(), 1) if not word.isdecimal() else int(word)
+    """A number in figures or words; "a" and "an" are one."""
+    assert word is not None
+    return int(word) if word.isdecimal() else NUMBERS.get(word.lower(), 1)
 
 
 def _month(word: str | None) -> int:
@@ -119,7 +117,7 @@ def _end_of(found: _Found, sent: _Sent) -> date | None:
         month, year = _month(found["month"]), found.get("year") or found.get("bare")
         if year is None:
             return calendar.end_of_named_month(month, sent.on, sent.days)
-        return calendar.end_of_month(2000 + int(year) % 100, month, sent.on, sent.days)
+        return calendar.end_of_month(calendar.full_year(int(year)), month, sent.on, sent.days)
     base = calendar.months_later(sent.on.replace(day=1), int(found.get("next") is not None))
     return calendar.end_of_month(base.year, base.month, sent.on, sent.days)
 
@@ -167,13 +165,13 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (
             (
                 rf"{_BEFORE}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?P<nth>st|nd|rd|th)?\b"
-                r"(?![:/]|\.\d)(?:,?\s*(?P<year>20\d\d)\b)?"
+                r"(?![:/]|\.\d)(?:,?\s*(?P<year>(?:19|2[01])\d\d)\b)?"
             ),
             _month_first,
         ),
         (rf"{_BEFORE}{_FIGURES}{_BEHIND}", _dated),
         (rf"{_BEFORE}(?:{_DOTTED})", _dated),
-        (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _dated),
+        (r"(?P<year>(?:19|2[01])\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _dated),
         (
             (
                 rf"{_BEFORE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b"
@@ -184,7 +182,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (
             (
                 rf"(?:the\s+)?(?:very\s+)?end[\s-]+(?:of\s+)?(?:the\s+)?(?P<month>{_MONTH})"
-                r"(?:,?\s*'?(?P<year>20\d\d)\b|\s*'?(?P<bare>\d\d)\b(?!\s*[\w%:/]))?"
+                r"(?:,?\s*'?(?P<year>(?:19|2[01])\d\d)\b|\s*'?(?P<bare>\d\d)\b(?!\s*[\w%:/]))?"
             ),
             _end_of,
         ),

@@ -47,6 +47,7 @@ SEVERAL = [
     ("2.4 amber. 6.6 is late", "2.4 amber; ?not_yours 6.6"),
     ("2.4 amber, see 9.9 for the rest", "2.4 amber"),
     ("2.4 amber until 2.5 is done", "2.4 amber"),
+    ("2.4, amber 2.5 green", "2.4 amber; 2.5 green"),
     ("2.4 blocked by 6.6, 2.5 amber", "2.4; 2.5 amber"),
     ("2.4 no change; 2.5 need until 15 Jan", "2.4 no_change; 2.5 asks=2024-01-15"),
     ("2.4 green, 2.5 no change", "2.4 green; 2.5 no_change"),

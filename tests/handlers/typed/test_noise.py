@@ -35,6 +35,8 @@ AROUND = [
     "2.4 amber\n-- \nSam Green\nhttps://x.org/done",
     "2.4 amber\nSent from my iPhone",
     "2.4 amber\nGet Outlook for iOS",
+    "2.4 amber\n\nJo",
+    "2.4 amber\n\nSam Green",
     "> 2.4 green\n2.4 amber",
     ">2.4 green\n> 2.5 red\n\n2.4 amber",
     "2.4 amber\n> 2.5 red",
