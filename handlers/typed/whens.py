@@ -34,7 +34,11 @@ _Reader = Callable[[_Found, _Sent], date | None]
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _WEEKDAY = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)}|an?)"
-_YEAR = r"(?:[,\s-]{0,3}(?P<year>(?:19|2[01])\d\d)\b|,?\s*'(?P<short>\d\d)\b|[\s-](?P<bare>\d\d)\b(?!\s*[\w%:/]))"
+_FULL = r"(?:19|2[01])\d\d"
+_YEAR = (
+    rf"(?:[,\s-]{{0,3}}(?P<year>{_FULL})\b|,?\s*'(?P<short>\d\d)\b"
+    r"|[\s-](?P<bare>\d\d)\b(?!\s*[\w%:/]))"
+)
 _CLOSE = (
     r"(?:(?:close|end)\s+of\s+(?:play|business|day)\s+(?:on\s+)?|(?:cop|cob|eod)\s+(?:on\s+)?)?"
 )
