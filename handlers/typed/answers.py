@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.typed.addresses import MARK
 from handlers.typed.fields import Fields, read_fields
 from handlers.typed.groups import Group
 from handlers.typed.ledger import Ledger, Said
@@ -67,6 +68,7 @@ class Answers:
         self.unmarked = page.plain
         self.page = self._marked(page, [m.span for m in parting.mentions])
         self.stated: frozenset[str] = frozenset()
+        self.excepted: frozenset[str] = frozenset()
         self.ledger = Ledger()
 
     def _is_only_mention(self, parts: Sequence[Part]) -> bool:
@@ -102,6 +104,7 @@ class Answers:
             if part.run is not None and (part.is_exception or self._fields(part).has_state)
             for ref in part.refs
         )
+        self.excepted = frozenset(r.ref for part in parts if part.is_exception for r in part.refs)
         for part in parts:
             self._read_part(part, named)
         return self.ledger.result()
@@ -125,7 +128,7 @@ class Answers:
             return
         first, *others = self.parts
         before = self.page.plain[: first.start]
-        if not any(c.isalnum() for c in before):
+        if not any(c.isalnum() or c == MARK for c in before):
             yield from self.parts
         elif self._stands_alone(self.world.fields(before), first, alone=not others):
             yield Part(0, first.start)
@@ -187,6 +190,8 @@ class Answers:
         speaks = self._says_something(part, said)
         for ref in {ref.ref: ref for ref in part.refs}.values():
             typed = self.page.words[ref.core_start : ref.core_end]
+            if len(part.refs) > 1 and not part.is_exception and ref.ref in self.excepted:
+                continue  # "2.4, 2.5 green except 2.5 amber"
             if not ref.known:
                 self.ledger.ask(Question(QuestionKind.UNKNOWN_REF, typed, typed))
             elif ref.ref not in self.own:

@@ -30,7 +30,7 @@ class DateFound:
 
 _LINK = (
     r"(?:by|on|in|at|for|to|until|till|is|of|the|about|around|approximately|approx|circa|c|before|from"
-    r"|be|would|will|should|no|later|than|latest|probably|likely|hopefully|it|say|maybe|date|please"
+    r"|be|would|will|should|no|later|than|latest|at\s+least|probably|likely|hopefully|it|say|maybe|date|please"
     r"|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|noon|midday|lunchtime"
     r"|completion|delivery|required|now|set|as|due|at\s+the\s+latest|within|end\s+date|early|set\s+for)"
 )

@@ -36,7 +36,10 @@ _FRONTS = re.compile(
     r"|(?=\b(?:and|but|while|whereas|plus|with)\b)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[\n;]|[.!?](?=\s|$)|$")
+_SAID_END = re.compile(
+    r"[\n;]|[.!?](?=\s|$)|\b(?:except|excepting|apart|aside|other\sthan|excluding|bar|save|but)\b|$",
+    re.IGNORECASE,
+)
 
 
 def groups_of(plain: str, has_state: Callable[[str, bool], bool]) -> Iterator[GroupFound]:
@@ -47,18 +50,19 @@ def groups_of(plain: str, has_state: Callable[[str, bool], bool]) -> Iterator[Gr
     """
     for front in _FRONTS.finditer(plain):
         at = front.end()
-        found = GROUP.match(plain, at) or STATE_GROUP.match(plain, at)
-        if found is None:
-            found = GROUP_WANTS.match(plain, at)
-            if found is None or not _wants_a_date(plain, found, has_state):
-                continue
-        yield _group(found)
+        found = STATE_GROUP.match(plain, at)
+        for rule, dates in ((GROUP, False), (GROUP_WANTS, True)):
+            if found is None and (match := rule.match(plain, at)):
+                found = match if has_state(_said(plain, match), dates) else None
+        if found is not None:
+            yield _group(found)
 
 
-def _wants_a_date(plain: str, found: re.Match[str], has_state: Callable[[str, bool], bool]) -> bool:
-    ends = _SENTENCE_END.search(plain, found.end())
+def _said(plain: str, found: re.Match[str]) -> str:
+    """What is said of a group: "all red tape is gone" says nothing of any action."""
+    ends = _SAID_END.search(plain, found.end())
     words = plain[found.start("state") : ends.start() if ends else len(plain)]
-    return has_state(f"{REF} {words}", True)
+    return f"{REF} {words}"
 
 
 def _group(found: re.Match[str]) -> GroupFound:

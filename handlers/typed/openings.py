@@ -11,6 +11,7 @@ from handlers.typed.page import REF, Span
 from handlers.typed.phrases import (
     ALL_BUT,
     CONNECTOR,
+    CORRECTS,
     DEPENDENCY,
     DIRECT_STATE,
     EXCEPT,
@@ -62,6 +63,8 @@ class Scene:
     """Where the answer that is open now begins; None before the first."""
     in_group: bool
     state_first: bool
+    in_list: bool = False
+    """Whether the answer that is open is for several references, this one among them."""
 
     def behind(self, run: Run, *, whole_sentence: bool = False) -> bool:
         """Whether something is stated in the clause behind a reference."""
@@ -120,8 +123,10 @@ def _exception(run: Run, lead: Lead, scene: Scene) -> Opening | None:
     head = lead.sentence[: found.start()]
     at = lead.sentence_start + found.start()
     cuts = ((at, run.start),)
-    if scene.in_group:
+    if scene.in_group or _is_from_list(found[0], run, scene):
         return Opening(at, cuts, Except.FROM_OPEN_GROUP)
+    if scene.part_start is None and not _has_words(head) and scene.behind(run):
+        return Opening(lead.sentence_start, cuts, Except.FROM_OPEN_GROUP)
     if not lead.follows_ref and EXCEPT_STATE.fullmatch(head):
         return Opening(lead.sentence_start, cuts, Except.FROM_STATE)
     if ALL_BUT.fullmatch(head) and STATE_AT.match(
@@ -129,6 +134,13 @@ def _exception(run: Run, lead: Lead, scene: Scene) -> Opening | None:
     ):
         return Opening(lead.sentence_start, (), Except.STATE_BEHIND)
     return None
+
+
+def _is_from_list(word: str, run: Run, scene: Scene) -> bool:
+    """Whether one of a list is taken out again ("2.4, 2.5 green except 2.5 amber")."""
+    if scene.directly(run):
+        return scene.in_list or (scene.part_start is not None and scene.is_own)
+    return scene.in_list and word.strip(" ,;(-").lower() != "but"
 
 
 def _at_front(run: Run, lead: Lead, scene: Scene) -> Opening | None:
@@ -175,6 +187,8 @@ def _later(run: Run, lead: Lead, scene: Scene) -> Opening | None:
     if lead.place is Place.REF:
         return None
     if scene.is_own and REQUEST_BEFORE.fullmatch(lead.words):
+        return Opening(lead.start)
+    if lead.place is Place.COMMA and CORRECTS.fullmatch(lead.words) and scene.directly(run):
         return Opening(lead.start)
     if lead.place is Place.COMMA or LEAD_IN.fullmatch(lead.words) is None:
         return None

@@ -35,6 +35,8 @@ _PLAIN = str.maketrans(
 _OUR_MARKS = str.maketrans(dict.fromkeys("\ue000\ue001\ue002", "\ufffd"))
 # Slack's own words for people, channels and groups; none is ever acted upon.
 _CALL = re.compile(r"<[!@#][^<>\n]{0,200}>")
+# A raised dot is a decimal point between figures, and a bullet at the front of a line.
+_DOT_BULLET = re.compile(r"(?<=^)\u00b7(?=\s)|(?<=\n)\u00b7(?=\s)")
 # A tab between words is the wall between two columns of a pasted table.
 _COLUMN = re.compile(r"(?<=\w)\t")
 _CALL_AT_FRONT = re.compile(r"(?:^[^\w\n<]*|(?<=>)[ ,:]*)<[!@#][^<>\n]{0,200}>", re.MULTILINE)
@@ -85,7 +87,7 @@ def read_page(text: str) -> Page:
     words = clean(kept)
     addresses = find_addresses(words)
     plain = masked(words.translate(_OUR_MARKS), addresses)
-    plain = _COLUMN.sub("|", plain)
+    plain = _COLUMN.sub("|", _DOT_BULLET.sub(" ", plain))
     calls = tuple(match.span() for match in _CALL_AT_FRONT.finditer(plain))
     plain = _CALL.sub(lambda found: blank(found[0]), plain)
     return Page(words, as_signs(plain).translate(_PLAIN), addresses, truncated, calls)

@@ -77,7 +77,9 @@ class Parting:
         """A group opens an answer, unless "all" only sums up the answer that is open."""
         if found.start < self._floor:
             return
-        if found.group is not Group.REST and self.parts and not self._begins_sentence(found.start):
+        excepted = len(self.parts) == 1 and self.parts[0].is_exception
+        begins = not self.parts or excepted or self._begins_sentence(found.start)
+        if found.group is not Group.REST and not begins:
             return
         start = self._link_before(found.start)
         self.parts.append(
@@ -145,7 +147,13 @@ class Parting:
             part_start=current.start if current else None,
             in_group=current is not None and (current.group is not None or current.is_exception),
             state_first=self.state_first,
+            in_list=self._is_in_list(run.refs[0]),
         )
+
+    def _is_in_list(self, ref: Mentioned) -> bool:
+        """Whether the answer that is open is for several references, this one among them."""
+        listed = [other.ref for other in self.parts[-1].refs] if self.parts else []
+        return len(listed) > 1 and ref.ref in listed
 
     def _open(self, run: Run, opening: Opening) -> None:
         match opening.exception:

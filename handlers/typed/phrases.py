@@ -41,8 +41,15 @@ STATE_BEFORE = _rule(
     r"[\s:(-]{0,9}(?:the\s|my\s)?"
 )
 """A state in front of a reference: "Green for ", "done "."""
+_CORRECTION = (
+    r"(?:actually|sorry|correction|apologies|oops|wait|rather|edit|no|hang\son|scratch\sthat|i\smeant?"
+    r"|(?:on|with)\ssecond\sthoughts?|that\sshould\s(?:be|read|say)|make\sthat)"
+)
+CORRECTS = _rule(rf"[\s:.,-]{{0,9}}(?:\b{_CORRECTION}\b[\s:.,-]{{0,9}}){{1,3}}")
+"""Words that only take back what was said: "sorry, I meant "."""
 LEAD_IN = _rule(
-    r"[\s:.,-]{0,9}(?:(?:and|also|then|so|now|next|finally|lastly|but|as|plus)\b[\s,]{0,9}){0,3}"
+    rf"[\s:.,-]{{0,9}}(?:\b{_CORRECTION}\b[\s:.,-]{{0,9}}){{0,3}}"
+    r"(?:(?:and|also|then|so|now|next|finally|lastly|but|as|plus)\b[\s,]{0,9}){0,3}"
     r"(?:for|re|on|regarding|with|about|update\s(?:on|for|to)|item|task|no|number|status\s(?:of|for)"
     r"|point)?[\s:.-]{0,9}"
 )
@@ -79,7 +86,7 @@ _REST = (
     rf"(?:(?:all\s)?(?:of\s)?(?:the\s|my\s|our\s)?(?:others|other\s(?:actions?|ones?|items|updates|{_COUNT})"
     rf"(?:\s(?:actions|ones|items))?|rest|remainder|remaining(?:\s(?:actions|ones|items|{_COUNT}))?)"
     r"(?:\sof\s(?:them|mine|my\sactions|these|the\sactions))?|(?:everything|all|anything)\selse"
-    r"|any\sothers?|otherwise)"
+    r"|any\sothers?|otherwise|(?:the\s)?other)"
 )
 _LINK = (
     r"(?:[\s:=,-]|'s\b|\b(?:is|are|was|remains?|stays?|still|now|currently|also|at|as|looking|look|is\sall)\b)"
@@ -97,7 +104,7 @@ GROUP_WANTS = _rule(
 """A group of actions that wants a date: "both need until ..."."""
 STATE_GROUP = _rule(
     rf"{_FRONT}(?P<state>{STATE}){_S}[:-]?{_S}(?:(?:for|to|on|with|in|of|from|across)\s)?"
-    rf"(?:(?P<rest>{_REST})|(?P<all>{_ALL}|across\sthe\sboard|all\sround|throughout))"
+    rf"(?:(?P<rest>{_REST})|(?P<all>{_ALL}|across\sthe\sboard|all\sround|throughout|any))"
     rf"(?={_S}(?:$|[.,;:!?\n()-]|\b(?:except|apart|other\sthan|bar|but|and|please|thanks|excluding|this)\b))"
 )
 """A state with its group behind: "no change for the others"."""

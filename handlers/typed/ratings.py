@@ -102,12 +102,23 @@ def _sense(
     tokens: Sequence[Token], mention: Mention, floor: int, ceiling: int, month: int
 ) -> Sense:
     before = sense_before(tokens, mention.first, floor)
+    if floor > 0 and before is Sense.IS and _is_corrected(tokens[floor : mention.first]):
+        return Sense.IS_NOW
     if before not in {*_HOLDS, Sense.WAS}:
         return before
     named = sense_by_month(tokens, mention, month)
     if named is not None or before is Sense.WAS:
         return named or Sense.WAS
     return sense_behind(tokens, mention, ceiling) or before
+
+
+_TAKEN_BACK = words("no sorry scratch wait correction oops")
+
+
+def _is_corrected(between: Sequence[Token]) -> bool:
+    """Whether the words between two ratings only take the first one back: "green - no, amber"."""
+    said = {token.text for token in between if token.sort is Sort.WORD}
+    return bool(said & _TAKEN_BACK) and said <= _TAKEN_BACK | {"that", "hang", "on"}
 
 
 def _asked(tokens: Sequence[Token], state: _State) -> _State:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.typed.page import REF
+from handlers.typed.signs import CIRCLES
 
 
 class Wants(Enum):
@@ -189,7 +190,9 @@ _ASKED_FOR = re.compile(
 _OTHERS_NEED = re.compile(
     (
         rf"(?:^|[{REF}\n.;:,!?()-]|\b(?:i|we|it|this|that|and|but|so|will|would|may|might|do|also|now"
-        r"|still|please|action|could|can|to|they|both|all|we'll|i'd|we'd|i'll|really|probably|which))\s*$"
+        r"|still|please|action|could|can|to|they|both|all|we'll|i'd|we'd|i'll|really|probably|which|just"
+        r"|then|think|because|as|since|green|amber|red|on\s+track|off\s+track|changes?|done|definitely|actually"
+        rf"|sorry|yes|ok))\s*$|[{''.join(CIRCLES)}]\s*$|(?:^|[{REF}\n.;:,])[\s:=-]*at\s+risk\s+$"
     ),
     re.IGNORECASE,
 )

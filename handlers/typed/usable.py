@@ -18,12 +18,13 @@ _AWAY_FIRST = re.compile(
 _LEAVE = (
     r"(?:annual\s+|sick\s+|maternity\s+|paternity\s+|parental\s+|study\s+|special\s+|a\s+)*leave"
 )
+_BACK = r"\s?[,.;:-]+\s?(?:i'm\s+|i\s+am\s+|will\s+be\s+)?back\b"
 _AWAY = re.compile(
     (
         r"\b(?:am|i'm|currently|be|is|we're|are)\s+(?:(?:currently|now|also)\s+)?(?:out\s+of\s+(?:the\s+)?office"
         rf"|on\s+{_LEAVE}|on\s+holiday|away\s+(?:from|until|till|on|this|next|all))\b"
         r"|\blimited\s+access\s+to\s+(?:my\s+)?e-?mails?\b"
-        rf"|^[ ]{{0,9}}(?:on\s+)?{_LEAVE}\s+(?:until|till|from|to)\b"
+        rf"|^[ ]{{0,9}}(?:on\s+)?{_LEAVE}(?:\s+(?:until|till|from|to)\b|{_BACK})"
     ),
     re.IGNORECASE | re.MULTILINE,
 )
@@ -65,6 +66,12 @@ _NOTHING = tuple(
             r".{0,40}"
         ),
         r"(?:ok|okay|k|yes|yep|yeah|no|nope|sure|fine|great|ta|cheers|right|sorry|maybe|perhaps|never\s?mind)",
+        (
+            r"(?:(?:so|very|really)\s+)*(?:sorry|apologies|my\s+apologies)\s+(?:(?:for|about)\s+(?:the|my|this)"
+            r"\s+(?:\w+\s+)?(?:delay|wait|reply|response|silence|lateness)|(?:this|i'm|i\s+am)\s+(?:is\s+)?(?:so\s+)?late)"
+        ),
+        r"(?:happy|have\s+a\s+(?:good|great|nice|lovely))\s+(?:\w+day|weekend|week|day|easter|christmas|new\s+year)\b.{0,20}",
+        r"merry\s+christmas\b.{0,20}",
         # Refusals.
         r"(?:please\s+)?(?:stop|unsubscribe|quit|cancel|go\s+away|leave\s+me\s+alone)\b.{0,60}",
         (

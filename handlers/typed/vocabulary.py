@@ -71,7 +71,7 @@ GLUE = words(
     " despite during after before about above across against along around between if once i we you"
     " he she it they me us him her them my our your his its their this these those there here all"
     " both each every some any no not none nobody nothing other others another most much many few"
-    " several"
+    " several except excepting apart aside excluding"
 )
 BEING = words(
     "is are was were be been being am has have had having do does did will would can could may"
