@@ -9,6 +9,7 @@ from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.forecast import show_forecast
+from bot.cli.gallery import show_gallery
 from bot.cli.roles import roles
 from bot.cli.serve import serve
 from bot.cli.silence import silence
@@ -37,6 +38,7 @@ app.command("roles")(roles)
 app.command("chat")(chat)
 app.command("serve")(serve)
 app.command("demo")(demo)
+app.command("gallery")(show_gallery)
 app.command("tick")(tick)
 app.command("forecast")(show_forecast)
 app.command("silence")(silence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.text.render import INDENT, WIDTH, columns, fill, line, text_words
+from bot.text.render import INDENT, WIDTH, fill, heading, line, text_words
 from models.message import Field, FieldKind, Form
 from models.reader import Reader
 
@@ -16,7 +16,7 @@ def form_text(
     form: Form, reader: Reader, *, errors: Mapping[str, str] = NOTHING, width: int = WIDTH
 ) -> str:
     """The whole form with its errors beside the fields."""
-    parts = [f"{line(form.title)}\n{'=' * min(columns(line(form.title)), width)}"]
+    parts = [heading(form.title, "=", width)]
     if form.intro:
         parts.append(fill(text_words(form.intro, reader), width))
     parts.extend(_field(field, errors.get(field.name, field.error), width) for field in form.fields)

@@ -66,7 +66,7 @@ def buttons_of(message: Message) -> tuple[Button, ...]:
 def _block(block: Block, reader: Reader, numbers: Numbers, width: int) -> str:
     match block:
         case Heading():
-            return f"{line(block.text)}\n{'-' * min(columns(line(block.text)), width)}"
+            return heading(block.text, "-", width)
         case Paragraph() | Note():
             return fill(text_words(block.text, reader), width)
         case Facts():
@@ -85,6 +85,13 @@ def _block(block: Block, reader: Reader, numbers: Numbers, width: int) -> str:
             return "-" * width
         case _:
             assert_never(block)
+
+
+def heading(words: str, rule: str, width: int) -> str:
+    """A line, or lines, with a rule below as long as the longest."""
+    lines = fill(line(words), width)
+    longest = max(columns(each) for each in lines.split("\n"))
+    return f"{lines}\n{rule * min(longest, width)}"
 
 
 def text_words(text: Text, reader: Reader) -> str:

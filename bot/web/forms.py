@@ -47,7 +47,7 @@ def form_html(form: Form, reader: Reader, sheet: Sheet) -> Html:
         method="post",
         action=sheet.action,
         novalidate=True,
-        aria_labelledby=f"{sheet.id}-title",
+        aria_labelledby=f"{sheet.id}-title {sheet.id}-send",
     )
 
 
@@ -60,7 +60,7 @@ def _sent(form: Form) -> str:
 def _ways_on(form: Form, sheet: Sheet) -> Html:
     return tag(
         "div",
-        tag("button", form.send, type="submit", class_="primary"),
+        tag("button", form.send, type="submit", id=f"{sheet.id}-send", class_="primary"),
         tag("a", "Leave it", href=sheet.back, class_="leave") if sheet.back else None,
         class_="buttons",
     )

@@ -1,0 +1,76 @@
+"""The messages and forms of the gallery: played in a scratch database, one of each kind kept."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.demo.opening import Told, open_demo
+from bot.gallery.player import ClockOf, Courier, Player
+from bot.gallery.scenes import play
+from models.canonical import canonical
+from models.message import Form, Message
+from models.message_json import to_json
+from models.partnership import Partnership
+from scheduler.clock import Clock
+
+Prepare = Callable[[Engine, Clock], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message or a form as it came up, and when."""
+
+    name: str
+    what: Message | Form
+    at: datetime
+
+
+def gallery(
+    *, partnership: Partnership, prepare: Prepare, told: Told = lambda _words: None
+) -> list[Shown]:
+    """Each kind of message and each form once, by name; the fullest of its kind.
+
+    Args:
+        partnership: its words and rules.
+        prepare: called with the engine and the clock before anything is done with them.
+        told: called with what is being played.
+    """
+    clock = ClockOf()
+    courier = Courier(clock)
+
+    def prepared(engine: Engine, running: Clock) -> None:
+        clock.clock = running
+        prepare(engine, running)
+
+    with tempfile.TemporaryDirectory(prefix="rollcall-gallery-") as folder:
+        demo = open_demo(
+            Path(folder), courier, partnership=partnership, prepare=prepared, empty=True
+        )
+        player = Player(demo, courier, told)
+        try:
+            play(player)
+        finally:
+            demo.close()
+    return _one_of_each(player)
+
+
+def _one_of_each(player: Player) -> list[Shown]:
+    sent = (*player.courier.sent, *player.courier.replaced)
+    shown = [Shown(s.message.kind, s.message, s.at) for s in sent]
+    shown += [Shown(f"form-{form.verb}", form, at) for form, at in player.forms]
+    return sorted(_fullest(shown), key=lambda each: each.name)
+
+
+def _fullest(shown: Iterable[Shown]) -> Iterable[Shown]:
+    found: dict[str, tuple[int, Shown]] = {}
+    for each in shown:
+        size = len(canonical(to_json(each.what)))
+        if each.name not in found or size > found[each.name][0]:
+            found[each.name] = (size, each)
+    return (each for _, each in found.values())
