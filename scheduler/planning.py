@@ -115,7 +115,8 @@ def _pass_on(session: Session, ask: AskFact, at: datetime) -> None:
     )
     if row is None:
         return
-    before = {"asked_id": row.asked_id, "why_not": row.why_not}
+    asked_before = row.asked_id
+    before = {"asked_id": asked_before, "why_not": row.why_not}
     session.execute(
         update(Ask)
         .where(Ask.id == row.id)
@@ -137,7 +138,7 @@ def _pass_on(session: Session, ask: AskFact, at: datetime) -> None:
         before=before,
         after={"asked_id": ask.asked_id, "why_not": ask.why_not},
     )
-    _restate(session, ask.cycle_id, {before["asked_id"], ask.asked_id} - {None}, at)
+    _restate(session, ask.cycle_id, {asked_before, ask.asked_id} - {None}, at)
 
 
 def _restate(session: Session, cycle_id: int, people: set[int | None], at: datetime) -> None:

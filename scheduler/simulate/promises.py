@@ -211,7 +211,7 @@ def each_escalation_was_announced(look: Look) -> Iterator[Breach]:
         occasion = said.occasion
         if occasion.person_id is not None and occasion.cycle_id is not None:
             days = look.memory.announced.setdefault((occasion.person_id, occasion.cycle_id), set())
-            days |= _days_in(said.message)
+            days |= days_in(said.message)
         if occasion.step not in SILENCE:
             continue
         today = said.at.astimezone(look.partnership.zone).date()
@@ -223,7 +223,7 @@ def each_escalation_was_announced(look: Look) -> Iterator[Breach]:
                 yield _breach(me, said, "A list names somebody to whom it was not announced.")
 
 
-def _days_in(message: Message) -> set[date]:
+def days_in(message: Message) -> set[date]:
     """All days that a message names."""
     found: set[date] = set()
     pending: list[object] = [message]
