@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from bot.demo.opening import Told, open_demo
 from bot.gallery.player import ClockOf, Courier, Player
-from bot.gallery.scenes import play
+from bot.gallery.scenes import LAST_OF_OCTOBER, play
 from models.canonical import canonical
 from models.message import Form, Message
 from models.message_json import to_json
@@ -34,7 +34,7 @@ class Shown:
 def gallery(
     *, partnership: Partnership, prepare: Prepare, told: Told = lambda _words: None
 ) -> list[Shown]:
-    """Each kind of message and each form once, by name; the fullest of its kind.
+    """Each kind of message and each form once, by name; the fullest that October brought.
 
     Args:
         partnership: its words and rules.
@@ -68,9 +68,11 @@ def _one_of_each(player: Player) -> list[Shown]:
 
 
 def _fullest(shown: Iterable[Shown]) -> Iterable[Shown]:
-    found: dict[str, tuple[int, Shown]] = {}
+    """One of each name: the fullest of the month in which everybody plays, else the fullest."""
+    found: dict[str, tuple[bool, int, Shown]] = {}
     for each in shown:
+        in_october = each.at.date() <= LAST_OF_OCTOBER
         size = len(canonical(to_json(each.what)))
-        if each.name not in found or size > found[each.name][0]:
-            found[each.name] = (size, each)
-    return (each for _, each in found.values())
+        if each.name not in found or (in_october, size) > found[each.name][:2]:
+            found[each.name] = (in_october, size, each)
+    return (each for _, _, each in found.values())

@@ -26,6 +26,8 @@ QUESTIONS = (
 )
 A, B, C, D, E, F = "2.5", "7.4", "1.3", "3.5", "6.1", "1.5"
 """Actions of owners who are played."""
+LAST_OF_OCTOBER = date(2023, 10, 26)
+"""Until then everybody plays; afterwards only who is needed."""
 DEAD = "9.4"
 """An action whose owner no message reaches."""
 

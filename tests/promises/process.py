@@ -14,14 +14,15 @@ PATIENCE_SECONDS = 30
 
 
 @contextmanager
-def running(*words: str) -> Iterator[str]:
+def running(*words: str, **settings: str) -> Iterator[str]:
     """Run a command that serves; gives the address that it prints, and stops it at the end.
 
     Raises:
         AssertionError: it printed none, or did not end with 0.
     """
     command = [sys.executable, "-P", "-m", "bot", *words, "--port", "0"]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("ROLLCALL_")}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("ROLLCALL_")}
+    environment = inherited | settings
     with subprocess.Popen(
         command,
         cwd=HERE,
