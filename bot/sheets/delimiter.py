@@ -1,7 +1,7 @@
 """Which sign parts the cells of a CSV.
 
-csv.Sniffer takes the commas of a sentence for delimiters; here the sign wins that parts most
-records into the same number of cells.
+csv.Sniffer takes the commas of a sentence for delimiters; here a sign that parts the names of a
+plan's columns comes first, then the one that parts most records into the same number of cells.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ import re
 from collections import Counter
 from itertools import islice
 
+from handlers.plan_import.columns import known_field
+
 CANDIDATES = (",", ";", "\t", "|")
 _RECORDS = 200
+_HEAD, _NAMES = 60, 2
 _SAMPLE = 200_000
 _SAID = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
@@ -25,18 +28,30 @@ def delimiter_of(text: str) -> str:
     if said := _SAID.match(first.strip("\r")):
         return said[1]
     sample = text[:_SAMPLE]
-    return max(CANDIDATES, key=lambda sign: _evenness(sample, sign))
+    parted = {sign: _records(sample, sign) for sign in CANDIDATES}
+    return max(CANDIDATES, key=lambda sign: (_names_columns(parted[sign]), _evenness(parted[sign])))
 
 
-def _evenness(text: str, sign: str) -> float:
+def _records(text: str, sign: str) -> list[list[str]]:
+    try:
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), _RECORDS))
+    except csv.Error:
+        return []
+
+
+def _names_columns(records: list[list[str]]) -> bool:
+    """Whether one of the first records holds at least two words that councils call columns."""
+    return any(
+        len({known_field(cell.strip()) for cell in record} - {None}) >= _NAMES
+        for record in records[:_HEAD]
+    )
+
+
+def _evenness(records: list[list[str]]) -> float:
     """How evenly a sign parts the records: the share that have the usual width, times that width.
 
     Blank records do not count. A width of one is no parting at all.
     """
-    try:
-        records = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), _RECORDS))
-    except csv.Error:
-        return 0
     widths = Counter(len(record) for record in records if any(cell.strip() for cell in record))
     parted = Counter({width: count for width, count in widths.items() if width > 1})
     if not parted:

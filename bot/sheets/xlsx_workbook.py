@@ -54,6 +54,8 @@ def read_workbook(package: Package) -> tuple[tuple[SheetPart, ...], Shared]:
     sheets = tuple(_sheets(parts.get("sheets"), relations))
     if not sheets:
         raise damaged("this one lists no sheets")
+    if len(sheets) > _MOST_SHEETS:
+        raise damaged(f"this one has {len(sheets)} sheets, far beyond any plan")
     by_kind = dict(relations.values())
     texts = by_kind.get("sharedStrings", "")
     styles = by_kind.get("styles", "")
@@ -62,7 +64,7 @@ def read_workbook(package: Package) -> tuple[tuple[SheetPart, ...], Shared]:
         texts=tuple(_texts(package, texts)) if package.has(texts) else (),
         formats=tuple(_formats(package, styles)) if package.has(styles) else (),
     )
-    return sheets[:_MOST_SHEETS], shared
+    return sheets, shared
 
 
 def _workbook_part(package: Package) -> str:

@@ -26,6 +26,8 @@ _SLIP_BEFORE, _SLIP_AFTER = 240, 300
 _WORDED = re.compile(r"^[A-Za-z]{3,9}[ .,'-]+(?:20)?\d\d$")
 """A month and its year, as in "May 25": who writes so thinks in years, and seldom slips."""
 _WORDED_AFTER = 730
+_LONGEST_PLAN = 1_826
+"""Five years: where no other dates tell, what is due later than that is doubted."""
 _OLD_START = 730
 """An action may well have been begun long before the plan was written."""
 _YEARS_OF_PLANS = range(2000, 2100)
@@ -65,16 +67,18 @@ def year_slips(
     dues = sorted(action.due for action in actions if action.due)
     starts = [action.start for action in actions if action.start]
     spans = {Field.DUE: _span(dues), Field.START: _span(sorted([*dues, *starts]))}
+    if spans[Field.DUE] is None and _are_spread(dues, spans[Field.START]):
+        spans[Field.START] = None
     for number, action in enumerate(actions):
         for wanted, day in ((Field.START, action.start), (Field.DUE, action.due)):
             span = spans[wanted] or spans[Field.START]
-            if day is None or not _is_far(day, span, wanted):
+            if day is None or not _is_far(day, span, wanted, as_of):
                 continue
             place = places[number, wanted]
             if span and _is_plain_month(place, day, span):
                 continue
-            likely = _within(day, span) if span else None
-            yield number, notes.year_slip(place, day, likely, span or (as_of, as_of))
+            likely = _within(day, span or (as_of, as_of))
+            yield number, notes.year_slip(place, day, likely, span)
 
 
 def _span(all_dates: Sequence[date]) -> tuple[date, date] | None:
@@ -92,9 +96,18 @@ def _span(all_dates: Sequence[date]) -> tuple[date, date] | None:
     return (largest[0], largest[-1]) if is_telling else None
 
 
-def _is_far(day: date, span: tuple[date, date] | None, wanted: Field) -> bool:
+def _are_spread(dues: Sequence[date], span: tuple[date, date] | None) -> bool:
+    """Whether more than one due date lies far from the starts: a long plan, and no slip."""
+    return span is not None and sum(1 for day in dues if _is_beyond(day, span, Field.DUE)) > 1
+
+
+def _is_far(day: date, span: tuple[date, date] | None, wanted: Field, as_of: date) -> bool:
     if span is None:
-        return day.year not in _YEARS_OF_PLANS
+        return day.year not in _YEARS_OF_PLANS or (day - as_of).days > _LONGEST_PLAN
+    return _is_beyond(day, span, wanted)
+
+
+def _is_beyond(day: date, span: tuple[date, date], wanted: Field) -> bool:
     before = _OLD_START if wanted is Field.START else _SLIP_BEFORE
     return (span[0] - day).days > before or (day - span[1]).days > _SLIP_AFTER
 

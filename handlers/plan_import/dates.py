@@ -72,8 +72,8 @@ _NO_YEAR = re.compile(
     r"|(?P<month_first>[a-z]+)\s+(?P<day_last>\d{1,2})(?:st|nd|rd|th))$"
 )
 _LEAD_IN = re.compile(
-    r"^(?:by(?: the)?|due|on|before|no later than|not later than|target(?: date)?|deadline"
-    r"|complete[d]? by|to be completed by|until|from|w/?[ce]"
+    r"^(?:by(?: the)?|was|originally|due|on|before|no later than|not later than|target(?: date)?"
+    r"|deadline|complete[d]? by|to be completed by|until|from|w/?[ce]"
     r"|week (?:ending|commencing|beginning))\s*:?\s+(?:end of\b)?"
 )
 _END = re.compile(r"^(?:by\s+)?(?:the\s+)?(?:end|close)(?:\s+of)?[\s-]+")
@@ -82,7 +82,8 @@ _VAGUE = re.compile(
     r"|rolling|asap|immediate(?:ly)?|monthly|quarterly|annual(?:ly)?|termly|weekly|various|early"
     r"|mid|late|beginning|start|spring|summer|autumn|winter|term|q[1-4]|quarter)\b"
 )
-_REVISED = re.compile(r"\b(?:revised|extended|moved|changed|now|new|was)\b(?:\s+(?:date|to))*\s*:?")
+_REVISED = re.compile(r"\b(?:revised|extended|moved|changed|now|new)\b(?:\s+(?:date|to))*\s*:?")
+_FORMER = re.compile(r"\s*[;,(/-]?\s*\b(?:was|previously|formerly|originally|original)\b\s*:?")
 _PARTS = re.compile(r"\s+(?:to|until)\s+|\s+[-\u2010-\u2015]\s+|\s*[;(|\n]\s*|\s+/\s+|,\s*(?=\|)")
 _HINTS = re.compile(r"[,;(/]|\b(?:review|reviewed|from|until|by|completed?|done|and)\b")
 _HOUR = re.compile(r"[, ]+(?:at )?\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|noon|hrs?)$")
@@ -102,7 +103,7 @@ def read_day(text: str, *, days: WorkingDays, iso_is_plain: bool = False) -> Day
     if not text:
         return BLANK
     spoken = re.sub(r"[ \t\xa0]+", " ", text.casefold()).strip(" .,;:")
-    spoken = _HOUR.sub("", spoken)
+    spoken = _HOUR.sub("", re.sub("[\u2018\u2019\u02bc`]", "'", spoken))
     iso = _ISO.match(spoken)
     if iso:
         reading = _exact(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -216,6 +217,8 @@ def _several(spoken: str, days: WorkingDays) -> DayReading | None:
 
     The last date counts; only where the cell says that it was moved is the first one kept beside.
     """
+    if former := _with_former(spoken, days):
+        return former
     parts = [part.strip(" .,;:()") for part in _PARTS.split(_REVISED.sub("|", spoken))]
     read = [_one(part, days) for part in parts if part]
     if not read or read[0] is None:
@@ -228,6 +231,16 @@ def _several(spoken: str, days: WorkingDays) -> DayReading | None:
         return None
     first = dates[0] if len(dates) > 1 and _REVISED.search(spoken) else None
     return DayReading(Reads.AS_TEXT, dates[-1], first=first)
+
+
+def _with_former(spoken: str, days: WorkingDays) -> DayReading | None:
+    """The date that counts and the one it had before, of "29/09/2023 (was 30/06/2023)"."""
+    sides = [side.strip(" .,;:()") for side in _FORMER.split(spoken, maxsplit=1)]
+    read = [_one(side, days) for side in sides if side]
+    now, before = read if len(read) == 2 else (None, None)  # noqa: PLR2004 - now and before
+    if now is None or before is None or now.day is None or before.day is None:
+        return None
+    return DayReading(Reads.AS_TEXT, now.day, first=before.day)
 
 
 def _within(spoken: str, days: WorkingDays) -> date | None:

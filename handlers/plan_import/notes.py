@@ -182,14 +182,20 @@ def unreadable_date(place: Place) -> Finding:
     )
 
 
-def year_slip(place: Place, day: date, likely: date | None, span: tuple[date, date]) -> Finding:
-    """A date far outside the plan's span."""
+def year_slip(
+    place: Place, day: date, likely: date | None, span: tuple[date, date] | None
+) -> Finding:
+    """A date far outside the plan's span, or, without one, far outside any plan's."""
+    dates = (
+        f"The plan's other dates lie between {day_in_words(span[0])} and {day_in_words(span[1])}"
+        if span
+        else "A plan's dates lie within a few years"
+    )
     hint = f" Most likely {day_in_words(likely)} was meant." if likely else ""
     return note(
         Kind.YEAR_SLIP,
         place,
-        f"The plan's other dates lie between {day_in_words(span[0])} and {day_in_words(span[1])};"
-        f" found {day_in_words(day)}. Check the year.{hint}",
+        f"{dates}; found {day_in_words(day)}. Check the year.{hint}",
         read_as=day.isoformat(),
         likely=likely.isoformat() if likely else None,
     )

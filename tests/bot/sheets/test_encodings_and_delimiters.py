@@ -120,3 +120,9 @@ def test_any_text_in_utf_8_comes_back(text: str) -> None:
     decoded, name = decode(text.encode())
     if name in {"utf-8", "utf-8-sig"}:
         assert decoded == text.removeprefix("\ufeff")
+
+
+def test_lists_within_the_cells_do_not_outvote_the_header() -> None:
+    rows = [["Ref", "Action", "Lead", "Depends on"]]
+    rows += [[f"1.{n}", "Do", "Head", "; ".join(["1.1"] * 9)] for n in range(20)]
+    assert delimiter_of(csv_file(rows).decode()) == ","

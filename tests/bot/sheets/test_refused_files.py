@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from bot.sheets.read import read_book
 from handlers.plan_import.findings import FileRefusedError
@@ -21,6 +22,7 @@ from tests.data.books import (
     good_rows,
     refused,
     with_parts,
+    xlsx_file,
     xlsx_of,
 )
 
@@ -206,3 +208,12 @@ def test_any_damage_to_a_workbook_gives_rows_or_a_sentence(data: st.DataObject) 
 @given(st.binary(max_size=400), st.sampled_from([SHEET, "xl/styles.xml", "xl/workbook.xml"]))
 def test_any_bytes_in_a_part_give_rows_or_a_sentence(part: bytes, name: str) -> None:
     assert_read_or_refused("plan.xlsx", with_parts(GOOD_XLSX, {name: part}))
+
+
+def test_more_sheets_than_any_plan_are_refused_and_none_is_left_out_in_silence() -> None:
+    def fill(book: Workbook) -> None:
+        for number in range(201):
+            book.create_sheet(f"S{number}")
+
+    with pytest.raises(FileRefusedError, match="202 sheets"):
+        read_book("plan.xlsx", xlsx_file(fill))

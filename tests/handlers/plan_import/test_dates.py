@@ -105,6 +105,19 @@ def test_a_date_that_moved_within_its_cell_keeps_both(text: str) -> None:
     assert (reading.first, reading.day) == (date(2023, 9, 29), date(2023, 12, 29))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29/12/2023 (was 29/09/2023)",
+        "Dec 2023 (originally Sept ‘23)",  # noqa: RUF001 - the mark that Word makes of '23
+        "Was 29/09/2023, now 29/12/2023",
+    ],
+)
+def test_the_date_that_an_action_had_before_is_not_the_one_that_counts(text: str) -> None:
+    reading = read_day(text, days=ENGLAND)
+    assert (reading.first, reading.day) == (date(2023, 9, 29), date(2023, 12, 29))
+
+
 def test_a_vague_word_beside_a_date_gives_a_hint_only() -> None:
     reading = read_day("Ongoing (review March 2024)", days=ENGLAND)
     assert (reading.day, reading.likely) == (None, date(2024, 3, 28))
