@@ -117,7 +117,7 @@ def _asked(line: str) -> tuple[str, date, list[str] | None, str]:
     if not isinstance(asked, dict):
         raise RefusedError(
             f"A line holds one JSON object with {', '.join(_FIELDS)};"
-            f" found a {type(asked).__name__}."
+            f" found {json.dumps(asked)[:60]}."
         )
     owner, on, text = (_string(asked, name) for name in ("owner", "on", "text"))
     return owner, day_of(on), _refs(asked.get("open")), text

@@ -134,7 +134,7 @@ class Answers:
             yield Part(0, first.start)
             yield from self.parts
         else:
-            yield replace(first, start=0)
+            yield replace(first, start=0, cuts=first.cuts[first.group is not None :])
             yield from others
 
     def _stands_alone(self, before: Fields, first: Part, *, alone: bool) -> bool:

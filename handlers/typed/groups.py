@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from handlers.typed.page import REF, Span
-from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, GROUP_WANTS, STATE_GROUP
+from handlers.typed.phrases import BOTH, DONE_STATE, GROUP, GROUP_WANTS, STATE_GROUP, WISH_GROUP
 
 
 class Group(Enum):
@@ -41,6 +41,9 @@ _SAID_END = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 80
+"""Characters behind a group's state that are looked at; the clock must not be spent on more."""
+
 
 def groups_of(plain: str, has_state: Callable[[str, bool], bool]) -> Iterator[GroupFound]:
     """Every group of which something is said, where a clause begins.
@@ -51,7 +54,7 @@ def groups_of(plain: str, has_state: Callable[[str, bool], bool]) -> Iterator[Gr
     for front in _FRONTS.finditer(plain):
         at = front.end()
         found = STATE_GROUP.match(plain, at)
-        for rule, dates in ((GROUP, False), (GROUP_WANTS, True)):
+        for rule, dates in ((GROUP, False), (GROUP_WANTS, True), (WISH_GROUP, True)):
             if found is None and (match := rule.match(plain, at)):
                 found = match if has_state(_said(plain, match), dates) else None
         if found is not None:
@@ -60,8 +63,9 @@ def groups_of(plain: str, has_state: Callable[[str, bool], bool]) -> Iterator[Gr
 
 def _said(plain: str, found: re.Match[str]) -> str:
     """What is said of a group: "all red tape is gone" says nothing of any action."""
-    ends = _SAID_END.search(plain, found.end())
-    words = plain[found.start("state") : ends.start() if ends else len(plain)]
+    ends = _SAID_END.search(plain, found.end(), found.end() + _LONGEST)
+    ends_at = ends.start() if ends else found.end() + _LONGEST
+    words = plain[found.start("state") : ends_at]
     return f"{REF} {words}"
 
 

@@ -24,6 +24,7 @@ from handlers.typed.phrases import (
     STATED,
 )
 from handlers.typed.runs import Lead, Place, Run, clause_behind, punctuation_end
+from handlers.typed.signs import CIRCLES
 
 
 class Except(Enum):
@@ -149,7 +150,9 @@ def _at_front(run: Run, lead: Lead, scene: Scene) -> Opening | None:
         return None
     if lead.place is Place.COMMA and not _is_front_of_line(lead):
         return Opening(lead.start) if scene.behind(run, whole_sentence=scene.is_own) else None
-    return Opening(lead.sentence_start)
+    circle = any(sign in CIRCLES for sign in lead.words)
+    signed = STATE_BEFORE.fullmatch(lead.words) is not None
+    return Opening(lead.sentence_start, state_first=signed and (circle or not scene.directly(run)))
 
 
 def _is_front_of_line(lead: Lead) -> bool:

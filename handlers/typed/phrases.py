@@ -14,7 +14,8 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_S = r"\s{0,9}+"
+_S = r"\s{0,30}+"
+"""Spaces, as many as stand in for the rest of a sign's name (":large_orange_circle:")."""
 COLOUR = r"(?:green|amber|red|(?:on|off)(?:\s|-){1,3}track|at(?:\s|-){1,3}risk)\b"
 _DONE = r"(?:done|completed?|delivered|finished|closed)\b"
 _SAME = (
@@ -102,6 +103,12 @@ GROUP_WANTS = _rule(
     r"(?P<state>needs?|expect(?:ed)?|forecast|extend|extension|new\sdate|could|can|will|should|to\sbe|back)\b"
 )
 """A group of actions that wants a date: "both need until ..."."""
+WISH_GROUP = _rule(
+    rf"{_FRONT}(?:please\s)?(?P<state>needs?|extend|extension|new\sdate|could|can|push|move|more\stime|expect"
+    r"|forecast)\b[^.;\n]{1,60}?\s(?:for|on|of)\s(?:(?P<all>both|all)(?:\sof\s(?:them|these))?"
+    r"|(?P<rest>(?:all\s|the\s)?others|the\srest))(?=\s{0,9}(?:$|[.,;!?\n)]))"
+)
+"""A date wanted for a group behind it: "need until 15 Jan for both"."""
 STATE_GROUP = _rule(
     rf"{_FRONT}(?P<state>{STATE}){_S}[:-]?{_S}(?:(?:for|to|on|with|in|of|from|across)\s)?"
     rf"(?:(?P<rest>{_REST})|(?P<all>{_ALL}|across\sthe\sboard|all\sround|throughout|any))"

@@ -56,7 +56,8 @@ _LENGTH = (
 )
 _MODAL = r"\b(?:could|can|may|might|would)\s+(?:we|i|you|it|this|they)\s+(?:please\s+|also\s+)*"
 _ASKS = (
-    r"\b(?:needs?|needing|requires?|request(?:ing|ed)?|wants?|like|ask(?:ing)?\s+for|have|get|grant|give)"
+    r"\b(?:needs?|needing|requires?|request(?:ing|ed)?|wants?|like|ask(?:ing)?\s+for|have|get|grant"
+    r"|give|do\s+with)"
     r"\s+(?:(?:us|me|for|some|any|just|a|an|about|at|least|bit|little|lot|much|of|short|small|brief"
     r"|slightly|please)\s+){0,8}"
 )
@@ -86,7 +87,7 @@ _RULES: tuple[tuple[Wants, Gap, bool, str], ...] = (
         rf"{_MODAL}(?:have|get|give\s+(?:us|me)|be\s+given|take|like)\s+{_LENGTH}{_UNTIL}",
     ),
     (_R, _NOTHING, True, rf"\b(?:give\s+(?:us|me)|would\s+like)\s+{_LENGTH}{_UNTIL}"),
-    (_R, _NOTHING, False, rf"\bextend(?:ing)?\s+{_THINGS}{_TO}"),
+    (_R, _NOTHING, False, rf"\bextend(?:ing)?\s+{_THINGS}{_FROM}{_TO}"),
     (_R, _NOTHING, False, rf"\b(?:mov|push)(?:e|ing)?\s+{_THINGS}{_FROM}{_TO}"),
     (_R, _NOTHING, False, rf"(?:^|{REF})[ ]{{0,9}}pushed\s+(?:back\s+|out\s+)?{_TO}"),
     (
@@ -95,7 +96,7 @@ _RULES: tuple[tuple[Wants, Gap, bool, str], ...] = (
         False,
         (
             rf"\bextension\s+(?:(?:please|required|needed|requested|of\s+time|is|would\s+be)\s+|{_OF_REF})*"
-            rf"(?:of\b|{_TO})"
+            rf"(?:of\b|{_FROM}{_TO})"
         ),
     ),
     (

@@ -51,6 +51,7 @@ _WC = (
 _DAY_MONTH = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?P<month>{_MONTH}){_YEAR}?"
 _FIGURES = (
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?(?![\d/])"
+    rf"(?!\s*(?!may\b){_MONTH})"  # "9/10 Feb" is one of two days
     r"(?!\s*(?:of|complete|completed|done|finished|full|rds?|ths?)\b)"
 )
 _DOTTED = (

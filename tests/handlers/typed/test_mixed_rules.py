@@ -18,6 +18,10 @@ STATE_AND_WISH = [
     ("5.1 red, need until at least 15 Jan", "5.1 red asks=2024-01-15"),
     ("5.1 amber, schools need until 15 Jan to reply", "5.1 amber"),
     ("5.1 amber, children at risk need more time", "5.1 amber"),
+    ("5.1 amber. We could do with more time", "5.1 amber; ?which_date 5.1"),
+    ("5.1 extension from 9 Feb to 23 Feb", "5.1 asks=2024-02-23"),
+    ("5.1 extend from 9 Feb to 23 Feb", "5.1 asks=2024-02-23"),
+    ("5.1 expect to finish 9/10 Feb", "5.1; ?which_date 5.1"),
 ]
 
 
@@ -71,6 +75,13 @@ GROUPS = [
     ("All red tape is gone", "?which_action"),
     ("all amber alerts were sent", "?which_action"),
     ("5.1 green, other red tape is gone", "5.1 green"),
+    ("🟢 5.1, 🔴 7.4", "5.1 green; 7.4 red"),
+    (":large_green_circle: 5.1, :red_circle: 7.4", "5.1 green; 7.4 red"),
+    (
+        "5.1 green\nneed until 15 Jan for the others",
+        "5.1 green; 7.4 asks=2024-01-15; 9.1 asks=2024-01-15",
+    ),
+    ("need forms back for all", "?which_action"),
     ("all green except 9.9", "5.1 green; 7.4 green; 9.1 green; ?unknown_ref 9.9"),
 ]
 
@@ -102,3 +113,18 @@ def test_an_address_above_the_first_answer_is_its_evidence() -> None:
 def test_a_raised_dot_is_a_bullet_and_no_part_of_the_words() -> None:
     reading = read("· 5.1 - green\n· 7.4 - amber", MINE)
     assert [update.text for update in reading.updates] == ["green", "amber"]
+
+
+def test_words_before_a_group_keep_their_comma() -> None:
+    (update,) = read("need until 15 Jan, no change otherwise", "2.4").updates
+    assert update.text == "need until 15 Jan, no change otherwise"
+
+
+def test_a_wish_for_both_asks_for_both() -> None:
+    said = telling("need until 15 Jan for both", "2.5 5.5")
+    assert said == "2.5 asks=2024-01-15; 5.5 asks=2024-01-15"
+
+
+@pytest.mark.parametrize("clause", ["all red tape, ", "other green, ", "need it for all, "])
+def test_many_groups_are_read_in_a_moment(clause: str) -> None:
+    assert telling(clause * (10_000 // len(clause)), MINE)
