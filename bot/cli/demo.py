@@ -17,9 +17,7 @@ from rich.console import Console
 
 from bot.app import House, ready
 from bot.config import read_partnership, read_settings
-from bot.demo.opening import open_demo
 from bot.local_mode import loopback, require_local
-from bot.serving import address_of, listen, serve_local
 from bot.web.courier import LocalCourier
 
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free one.")]
@@ -43,6 +41,9 @@ def demo(
     empty: Empty = False,
 ) -> None:
     """Play a month of the sample plan in your browser: be an owner, the chair, or the office."""
+    from bot.demo.opening import open_demo
+    from bot.serving import address_of, listen, serve_local
+
     host = loopback(host)
     settings = read_settings()
     require_local(settings)

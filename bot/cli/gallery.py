@@ -12,8 +12,6 @@ from rich.console import Console
 
 from bot.app import House, ready
 from bot.config import read_partnership, read_settings
-from bot.gallery.months import gallery
-from bot.gallery.pages import write
 from models.spoken import count_in_words, list_in_words
 
 Out = Annotated[Path, typer.Option("--out", help="The folder to write into.")]
@@ -24,6 +22,9 @@ def show_gallery(out: Out) -> None:
 
     Some months of the sample plan are played in a scratch database; nothing of yours is touched.
     """
+    from bot.gallery.months import gallery
+    from bot.gallery.pages import write
+
     settings = read_settings()
     partnership = read_partnership(settings.partnership_file)
     with _told() as told:

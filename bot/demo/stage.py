@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bot.sheets.read import read_book
 from handlers import everything  # noqa: F401 - registers every verb
 from handlers.kpi_import.importing import import_kpis
 from handlers.kpi_import.reading import read_kpis, read_observations
@@ -123,6 +122,8 @@ def _officer_id(session: Session) -> int:
 
 
 def _book(name: str) -> Book:
+    from bot.sheets.read import read_book
+
     return read_book(name, (SAMPLE / name).read_bytes())
 
 
