@@ -31,6 +31,7 @@ _LONGEST_PLAN = 1_826
 _OLD_START = 730
 """An action may well have been begun long before the plan was written."""
 _YEARS_OF_PLANS = range(2000, 2100)
+_SHOWN_OF_RING = 12
 _NEAR = timedelta(days=62)
 """A slipped date is likely to lie within the span, or near it."""
 
@@ -186,13 +187,21 @@ def rings(actions: Sequence[ReadAction], places: Places) -> Iterator[Finding]:
     for ring in find_rings(needs):
         named = [by_key[key][1].ref for key in ring]
         number = by_key[ring[0]][0]
-        chain = " → ".join([*named, named[0]])
+        chain = _chain(named)
         yield notes.note(
             Kind.DEPENDENCY_RING,
             places[number, Field.DEPENDS_ON],
             f"Dependencies must come to an end; these go in a ring: {chain}. Take one of them out.",
             read_as=chain,
         )
+
+
+def _chain(refs: Sequence[str]) -> str:
+    """A ring as a person reads it; of a long one, how it begins and how many actions it has."""
+    if len(refs) <= _SHOWN_OF_RING:
+        return " → ".join([*refs, refs[0]])
+    begins = " → ".join(refs[:_SHOWN_OF_RING])
+    return f"{begins} → … → {refs[0]} ({len(refs)} actions)"
 
 
 def find_rings(needs: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:

@@ -266,3 +266,11 @@ def test_at_most_200_findings_are_listed_errors_first_and_the_total_given() -> N
     assert len(found["findings"]) == 200
     assert sum(f["severity"] == "error" for f in found["findings"]) == 50
     assert found["actions"] == 350
+
+
+def test_a_long_ring_is_named_in_a_sentence_that_can_be_read() -> None:
+    rows = [["Ref", "Action", "Lead", "By when", "Depends on"]]
+    rows += [[f"1.{n}", "Do", "Head", "29/9/23", f"1.{(n + 1) % 300}"] for n in range(300)]
+    (found,) = findings(read("p.csv", csv_file(rows)), Kind.DEPENDENCY_RING)
+    assert found.message.count("→") < 20
+    assert "300 actions" in found.message
