@@ -88,7 +88,9 @@ WEEKS = st.sets(st.integers(0, 6), min_size=1).map(lambda d: "".join(map(str, so
 
 @given(board=st.sampled_from(BOARDS), weekdays=WEEKS, at_school=st.booleans())
 def test_days_lie_in_order_and_on_the_persons_own_days(
-    board: date, weekdays: str, at_school: bool
+    board: date,
+    weekdays: str,
+    at_school: bool,  # noqa: FBT001 - a fact by its name
 ) -> None:
     cycle, hours = plan_cycle(board), somebody(weekdays, at_school=at_school)
     asked = ask_day(cycle, hours, days=ENGLAND)
