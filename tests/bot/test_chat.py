@@ -17,14 +17,19 @@ Chat = Callable[..., Ran]
 
 
 @pytest.fixture
-def chat(engine_url: str) -> Chat:
-    engine = open_engine(engine_url)
+def chat(sqlite_url: str) -> Chat:
+    return chat_over(sqlite_url)
+
+
+def chat_over(url: str) -> Chat:
+    """A terminal over a small world in the middle of October's collection."""
+    engine = open_engine(url)
     month = Month(engine)
     month.build(small_world)
     month.at("Thursday 2023-09-28 09:00")
     month.at("Friday 2023-09-29 09:00")
     engine.dispose()
-    environment = {"ROLLCALL_DATABASE_URL": engine_url}
+    environment = {"ROLLCALL_DATABASE_URL": url}
 
     def run(*words: str, who: str = EMAIL, **more: str) -> Ran:
         return rollcall("chat", "--as", who, "--at", AT, *words, environment=environment | more)
@@ -32,8 +37,8 @@ def chat(engine_url: str) -> Chat:
     return run
 
 
-def test_a_line_is_said_and_answered(chat: Chat) -> None:
-    ran = chat("5.1 on track")
+def test_a_line_is_said_and_answered(engine_url: str) -> None:
+    ran = chat_over(engine_url)("5.1 on track")
     assert ran.code == 0
     assert "5.1 recorded: Green, on track." in ran.out
 
