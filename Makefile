@@ -52,7 +52,8 @@ reference: $(DEV) ## Write docs/reference again from the code
 	@$(PY) scripts/reference.py
 
 mutation: $(DEV) ## Measure the tests of the pure rules by changing the rules
-	@$(PY) -m mutmut run $(ARGS)
+	@$(PY) -m mutmut run --max-children 2 $(ARGS)
+	@$(PY) -m mutmut results
 
 lock: ## Write the three locks again from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv; install it with: python3 -m pip install uv"; exit 2; }

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 OF_THE_PAGE = frozenset({"about", "blob", "data", "file"})
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)  # a machine may be busy with the other half of the suite
 
 
 @dataclass  # no slots: Playwright marks whose method it is to call
