@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -217,18 +217,18 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_a_long_and_nasty_text_is_read_in_bounded_time(name: str) -> None:
-    started = perf_counter()
+    started = process_time()
     for opened in ("2.4", "2.4 2.5"):
         read(LONG[name], opened)
-    assert perf_counter() - started < 8  # most take a tenth of a second on a quiet machine
+    assert process_time() - started < 8  # most take a tenth of a second on a quiet machine
 
 
 def test_a_plan_with_hundreds_of_actions_is_no_slower() -> None:
     plan = tuple(f"{area}.{number}" for area in range(1, 40) for number in range(1, 30))
-    started = perf_counter()
+    started = process_time()
     for _ in range(200):
         reading = read("2.4 green; 39.29 amber, expect 15 Jan", "2.4 39.29", plan=plan)
-    assert perf_counter() - started < 8
+    assert process_time() - started < 8
     assert [update.ref for update in reading.updates] == ["2.4", "39.29"]
 
 
