@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 
 from bot.web.guard import Guard
 from bot.web.local import Local
-from bot.web.pages import sorry
+from bot.web.pages import broke, sorry
 from bot.web.routes import routes
 from scheduler.ticker import Works, start_ticking
 
@@ -24,7 +24,7 @@ def local_app(local: Local, *, hosts: Iterable[str], works: Works | None = None)
     app = Starlette(
         routes=routes(),
         middleware=[Middleware(Guard, hosts=tuple(hosts))],
-        exception_handlers={HTTPException: sorry},
+        exception_handlers={HTTPException: sorry, Exception: broke},
         lifespan=_ticking(works) if works is not None else None,
     )
     app.state.local = local

@@ -6,6 +6,7 @@ import base64
 import hmac
 import json
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ from bot.web.receive import Coming, take
 from bot.web.seats import address_of, conversation_of, local_of, person_of, row_number, seat_of
 from bot.web.talk import read_talk
 
+PRIVATE = re.compile(r"/as/(\d{1,9})(?:/channel/[\w-]+)?$", re.ASCII)
+"""A conversation's own address."""
 LOG = logging.getLogger(__name__)
 LONGEST_LINE = 20_000
 MOST_FIELDS = 200
@@ -83,16 +86,18 @@ async def send(request: Request) -> Response:
 
 
 async def clock(request: Request) -> Response:
-    """The demo's clock, moved on."""
+    """The demo's clock, moved on; nobody answers for the person whose page this is."""
     sent = await _sent(request)
     shown = local_of(request).show
     if shown is None:
         raise HTTPException(404, "This is no demo: its clock is the machine's own.")
+    here = PRIVATE.match(sent.text("here"))
+    if here is not None:
+        shown.become(int(here[1]))
     await run_in_threadpool(shown.move, sent.text("move"))
     if _wants_json(request):
         return JSONResponse({})
-    here = sent.text("here")
-    return RedirectResponse(here if here.startswith("/as/") else "/", 303)
+    return RedirectResponse(sent.text("here") if here else "/", 303)
 
 
 async def _sent(request: Request) -> Sent:
@@ -142,6 +147,8 @@ def _worked(request: Request, coming: Coming, opened: int | None) -> Response:
     local = local_of(request)
     with local.reading() as session:
         person_of(request, session)
+    if local.show is not None:
+        local.show.become(coming.person_id)
     try:
         heard_id, reply = take(local.inlet, coming)
     except Exception as error:

@@ -97,17 +97,10 @@ def people(request: Request) -> Response:
 def conversation(request: Request) -> Response:
     """One conversation, with its line to type."""
     local = local_of(request)
-    _become(request, local)
     with local.reading() as session:
         person = person_of(request, session)
         talk = read_talk(session, conversation_of(request))
         return _conversation_page(request, session, local, person, talk)
-
-
-def _become(request: Request, local: Local) -> None:
-    """Whoever reads a private conversation takes that person's place in the show."""
-    if local.show is not None and "channel" not in request.path_params:
-        local.show.become(request.path_params["person"])
 
 
 def _conversation_page(
@@ -241,6 +234,17 @@ def file(request: Request) -> Response:
     return Response(found.content, media_type=found.media_type, headers=headers)
 
 
+def broke(request: Request, _error: Exception) -> Response:
+    """A page that could not be made: nothing that anybody did is lost by it."""
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"error": BROKE}, 500)
+    return page("sorry.html", 500, sentence=BROKE)
+
+
+BROKE = (
+    "Something broke on our side while this page was made. What was recorded is safe; load the page"
+    " again, and if it stays so, look into Rollcall's log."
+)
 SHOWN = frozenset({"text/html", "application/pdf"})
 """What a browser shows by itself; the rest is saved."""
 

@@ -7,6 +7,7 @@ gets the same answer.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ from models.delivery import Heard
 from models.partnership import Partnership
 from models.store import transaction
 from scheduler.clock import Clock
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,36 @@ class Inlet:
 
 def take(inlet: Inlet, coming: Coming) -> tuple[int, Reply]:
     """Store it, work it, deliver what is owed; gives the inbox's number and what to show now."""
-    now = inlet.clock.now()
-    heard_id = store(inlet.engine, coming, now=now)
-    with transaction(inlet.engine) as session:
-        heard = session.get_one(Heard, heard_id, with_for_update=True)
-        reply = work(session, heard, now=now, partnership=inlet.partnership)
+    heard_id = store(inlet.engine, coming, now=inlet.clock.now())
+    reply = _work(inlet, heard_id)
     inlet.deliver()
     return heard_id, reply
+
+
+def recover(inlet: Inlet) -> int:
+    """Work what was stored and not worked, as after a crash; gives how much that was."""
+    with transaction(inlet.engine) as session:
+        left = session.scalars(
+            select(Heard.id)
+            .where(Heard.platform == PLATFORM, Heard.worked_at.is_(None))
+            .order_by(Heard.id)
+        ).all()
+    done = 0
+    for heard_id in left:
+        try:
+            _work(inlet, heard_id)
+        except Exception:
+            LOG.exception("what was heard could not be worked", extra={"heard": heard_id})
+        else:
+            done += 1
+    return done
+
+
+def _work(inlet: Inlet, heard_id: int) -> Reply:
+    now = inlet.clock.now()
+    with transaction(inlet.engine) as session:
+        heard = session.get_one(Heard, heard_id, with_for_update=True)
+        return work(session, heard, now=now, partnership=inlet.partnership)
 
 
 def store(engine: Engine, coming: Coming, *, now: datetime) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.web.courier import PLATFORM
 from models.canonical import canonical
-from models.delivery import Heard, Posted
+from models.delivery import Heard, Occasion, Posted
 from models.message_json import message_from
 
 LAST = 60
@@ -46,13 +47,38 @@ def read_talk(session: Session, conversation: str, *, last: int = LAST) -> Talk:
         .order_by(Heard.id.desc())
         .limit(last)
     ).all()
-    turns = in_order([*posted, *heard])[-last:]
+    turns = in_order([*posted, *heard], answered=_answered(session, posted))[-last:]
     return Talk(tuple(turns), _notices(session, turns))
 
 
-def in_order(turns: Iterable[Turn]) -> list[Turn]:
-    """By their instants; at the same one what was heard stands before what was answered."""
-    return sorted(turns, key=lambda turn: (turn.at, isinstance(turn, Posted), turn.id))
+def in_order(turns: Iterable[Turn], *, answered: Mapping[int, int]) -> list[Turn]:
+    """By their instants; where a clock stands, each answer after what it answers.
+
+    Args:
+        turns: what was posted and what was heard.
+        answered: which event of the inbox a posted message answers, by the message's number.
+    """
+
+    def place(turn: Turn) -> tuple[datetime, int, bool, int]:
+        is_posted = isinstance(turn, Posted)
+        after = answered.get(turn.id, 0) if is_posted else turn.id
+        return turn.at, after, is_posted, turn.id
+
+    return sorted(turns, key=place)
+
+
+def _answered(session: Session, posted: Sequence[Posted]) -> dict[int, int]:
+    """Which event each message answers, read from the key under which it was owed."""
+    rows = session.execute(
+        select(Occasion.posted_id, Occasion.key).where(
+            Occasion.posted_id.in_([each.id for each in posted]), Occasion.key.startswith(ANSWER)
+        )
+    )
+    return {row.posted_id: int(row.key.split(":")[1]) for row in rows if row.posted_id is not None}
+
+
+ANSWER = "answer:"
+"""How the keys of answers begin; the event's number follows (`handlers.tell.answer`)."""
 
 
 def _notices(session: Session, turns: Sequence[Turn]) -> dict[int, str]:

@@ -91,7 +91,6 @@ def test_the_month_from_the_plan_to_the_board(address: str, pages: Pages, tmp_pa
     visitor = Visitor(pages.open(), address, tmp_path)
     bring_the_plan_in(visitor)
     add_the_board(visitor)
-    meet_the_owners(visitor)
     wait_for_the_ask(visitor)
     answer_by_button(visitor)
     answer_by_form(visitor)
@@ -128,12 +127,6 @@ def add_the_board(visitor: Visitor) -> None:
     expect(form).to_have_count(0)
     expect(visitor.newest()).to_contain_text("Friday 6 October")
     visitor.picture("03-the-board-is-in-the-calendar")
-
-
-def meet_the_owners(visitor: Visitor) -> None:
-    """Whoever is played answers for themselves from now on."""
-    for name in (COUNCIL, NHS, SCHOOL, SILENT, LEAD, CHAIR):
-        visitor.be(name)
 
 
 def wait_for_the_ask(visitor: Visitor) -> None:

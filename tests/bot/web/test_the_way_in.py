@@ -1,11 +1,13 @@
 """What is typed, pressed, sent and dropped on the page arrives once, and is answered there."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from sqlalchemy import select
 
+from bot.web.receive import Coming, Inlet, recover, store
 from models.delivery import Heard
 from models.states import Rating
 from models.store import transaction
@@ -132,3 +134,21 @@ def test_reading_changes_nothing(site: Site) -> None:
 def test_acts_are_no_addresses_to_open(site: Site, act: str) -> None:
     went: httpx.Response = site.client.get(f"/as/{site.id_of(OWNER)}/{act}")
     assert went.status_code == 405
+
+
+def test_what_was_stored_before_a_crash_is_worked_at_the_next_start(site: Site) -> None:
+    inlet = Inlet(site.engine, site.month.partnership, site.month.clock, lambda: None)
+    owner = site.id_of(OWNER)
+    coming = Coming(owner, f"person:{owner}", "line", {"words": "5.1 on track"}, "before")
+    store(site.engine, coming, now=site.month.clock.now())
+    assert answers(site) == []
+    assert recover(inlet) == 1
+    assert [update.rating for update in answers(site)] == [Rating.GREEN]
+    assert recover(inlet) == 0
+
+
+def test_where_a_clock_stands_each_answer_follows_what_it_answers(site: Site) -> None:
+    for number, words in enumerate(("help", "when is the next Board?", "thank you")):
+        site.send("say", {"words": words}, once=str(number))
+    turns = re.findall(r'<li id="(?:p|h)\d+" class="turn (\w+)"', site.page())
+    assert turns[-6:] == ["person", "rollcall"] * 3
