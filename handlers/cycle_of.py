@@ -88,10 +88,17 @@ def takes_answers(cycle: Cycle, today: date) -> bool:
     return session is not None and session.scalar(asked) is not None
 
 
+_ZONES = "zones_of_plans"
+
+
 def zone_of(session: Session, cycle: Cycle | None, partnership: Partnership) -> ZoneInfo:
-    """The zone of the cycle's plan."""
-    plan = plan_served(session, cycle)
-    return ZoneInfo(plan.time_zone if plan else partnership.time_zone)
+    """The zone of the cycle's plan; looked up once in a transaction, since all ask for it."""
+    known: dict[int, ZoneInfo] = session.info.setdefault(_ZONES, {})
+    key = cycle.plan_id if cycle is not None else 0
+    if key not in known:
+        plan = plan_served(session, cycle)
+        known[key] = ZoneInfo(plan.time_zone if plan else partnership.time_zone)
+    return known[key]
 
 
 def cut_off_of(session: Session, cycle: Cycle, partnership: Partnership) -> datetime:

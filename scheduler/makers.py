@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,7 +43,7 @@ from models.plan import Action
 from models.report import Report, ReportState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Making:
     """One occasion on its way to its message."""
 
@@ -57,7 +58,7 @@ class Making:
         assert self.occasion.person is not None
         return self.occasion.person
 
-    @property
+    @cached_property
     def cycle(self) -> Cycle:
         """The cycle that it belongs to."""
         place = self.occasion.cycle_id or self.occasion.about["cycle_id"]
