@@ -55,11 +55,13 @@ def _show(here: Chat, answer: Answer) -> None:
 def _fill(here: Chat, opened: Opened) -> None:
     """Ask for each field; where something was wrong, for just that again."""
     typer.echo(f"{line(opened.form.title)}. Enter keeps what stands in brackets; Ctrl-D leaves it.")
-    given: dict[str, str] = {}
+    given = {field.name: field.value for field in opened.form.fields}
     wanted = opened.form.fields
     while True:
         try:
-            given |= {field.name: _ask(field, given) for field in wanted if _is_asked(field, given)}
+            for field in wanted:
+                if _is_asked(field, given):
+                    given[field.name] = _ask(field, given[field.name])
         except (EOFError, KeyboardInterrupt):
             typer.echo("\nLeft as it was.")
             return
@@ -79,8 +81,9 @@ def _is_asked(field: Field, given: dict[str, str]) -> bool:
     return given.get(name, "") in values
 
 
-def _ask(field: Field, given: dict[str, str]) -> str:
-    stands = given.get(field.name, field.value)
+def _ask(field: Field, stands: str) -> str:
+    if field.hint:
+        typer.echo(line(field.hint))
     choices = ""
     if field.kind is FieldKind.CHOICE:
         choices = " (" + ", ".join(option.value for option in field.options) + ")"
