@@ -39,9 +39,13 @@ def places(session: Session, occasion: Occasion, platforms: Collection[str]) -> 
         assert occasion.channel is not None
         return tuple(Place(a) for a in channel_addresses(occasion.channel, platforms))
     doors = tuple(Place(a) for a in person_addresses(session, occasion.person, platforms))
-    if occasion.step in IN_THREAD and (thread := _under_the_ask(session, occasion)) is not None:
+    if _follows_the_ask(occasion) and (thread := _under_the_ask(session, occasion)) is not None:
         return (thread, *(p for p in doors if p.address.platform != thread.address.platform))
     return doors
+
+
+def _follows_the_ask(occasion: Occasion) -> bool:
+    return occasion.step in IN_THREAD or "snoozed" in occasion.about
 
 
 def person_addresses(

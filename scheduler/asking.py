@@ -29,7 +29,7 @@ def rows_to_make(facts: Facts, at: datetime) -> list[AskFact]:
     for cycle in open_cycles(facts, at):
         today = cycle.day(at)
         for action in facts.actions.values():
-            is_new = (cycle.id, action.id) not in facts.asks
+            is_new = action.plan_id == cycle.plan_id and (cycle.id, action.id) not in facts.asks
             if is_new and _is_collected(facts, cycle, action, today):
                 asked_id, why_not = who_is_asked(facts, cycle, action, today)
                 row = AskFact(cycle.id, action.id, action.owner_id, asked_id, why_not)
@@ -115,12 +115,12 @@ def day_of_reminder(
     if asked_on is None:
         return None
     free = person.in_post if there_or_not else person.is_there
-    if (later := _snoozed(facts, cycle, person)) is not None and later > asked_on:
+    if (later := snoozed_day(facts, cycle, person)) is not None and later > asked_on:
         return later
     return reminder_day(cycle.plan, person.hours, asked_on=asked_on, free=free)
 
 
-def _snoozed(facts: Facts, cycle: CycleFact, person: Somebody) -> date | None:
+def snoozed_day(facts: Facts, cycle: CycleFact, person: Somebody) -> date | None:
     """The day that they asked for; never later than their last day before the cut-off."""
     wanted = max(
         (a.snoozed_until for a in asks_for(facts, cycle.id, person.id) if a.snoozed_until),

@@ -19,6 +19,7 @@ from scheduler.asking import (
     day_of_reminder,
     open_cycles,
     said_in,
+    snoozed_day,
     unanswered,
 )
 from scheduler.facts import AskFact, CycleFact, Facts, Said, Somebody
@@ -52,6 +53,7 @@ def _for_person(facts: Facts, cycle: CycleFact, person: Somebody, at: datetime) 
     reminders = []
     if ask.state in STANDS and today > ask.local_day:
         reminders = list(_reminder(facts, cycle, person, still_open, at))
+        reminders += _put_off(facts, cycle, person, still_open, today)
     yield from reminders
     named = {action_id for owed in reminders for action_id in owed.about["action_ids"]}
     new = [a for a in still_open if a.action_id not in named and not a.is_delivered]
@@ -97,6 +99,31 @@ def _reminder(
         cycle_id=cycle.id,
         about={"action_ids": names, "words_ids": words, "reading_ids": readings},
     )
+
+
+def _put_off(
+    facts: Facts, cycle: CycleFact, person: Somebody, still_open: list[AskFact], today: date
+) -> list[Owed]:
+    """What they asked for when they put the reminder off: the same once more, on their day."""
+    wanted = snoozed_day(facts, cycle, person)
+    said = said_in(facts, person.id, cycle.id, Step.REMINDER)
+    if wanted is None or not said or not still_open:
+        return []
+    if not said[-1].local_day < wanted <= today < cycle.plan.update_cut_off:
+        return []
+    names = [ask.action_id for ask in still_open]
+    return [
+        Owed(
+            f"snoozed:{cycle.id}:{person.id}:{wanted.isoformat()}",
+            Step.NOTE,
+            today,
+            person.hours.moment(today),
+            f"They asked to be asked again for {cycle.plan.code} on this day.",
+            person_id=person.id,
+            cycle_id=cycle.id,
+            about={"action_ids": names, "snoozed": wanted.isoformat()},
+        )
+    ]
 
 
 def _words_wanted(

@@ -24,7 +24,7 @@ BEFORE_CUT_OFF = frozenset({Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.VA
 BEFORE_SIGN_OFF = frozenset({Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR})
 DATES = frozenset({Step.DUE_SOON, Step.OVERDUE})
 USE_OF_DATES = timedelta(days=5)
-HELD_AGAIN = timedelta(minutes=30)
+HELD_AGAIN = timedelta(minutes=1)
 """How long a held report is left before it is looked at again; releasing it makes it due."""
 NOTHING_LEFT = "Nothing is left to say: it was answered, delivered or settled by then."
 

@@ -70,6 +70,7 @@ class ActionFact:
     area_id: int
     stage: Stage
     owner_id: int | None
+    plan_id: int = 1
     deputy_id: int | None = None
     lead_id: int | None = None
     """Who is accountable for it."""

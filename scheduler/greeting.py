@@ -54,7 +54,7 @@ def _to_be_asked(facts: Facts, cycle: CycleFact) -> list[int]:
     asked = (
         who_is_asked(facts, cycle, action, opens)[0]
         for action in facts.actions.values()
-        if action.is_open(opens)
+        if action.plan_id == cycle.plan_id and action.is_open(opens)
     )
     return [person_id for person_id in dict.fromkeys(asked) if person_id is not None]
 

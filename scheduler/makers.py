@@ -144,7 +144,7 @@ def _reminder(making: Making) -> Message | None:
         making.cycle,
         now=making.now,
         partnership=making.partnership,
-        lists_open=making.occasion.step is Step.REMINDER,
+        lists_open=making.occasion.step in {Step.REMINDER, Step.NOTE},
     )
 
 
@@ -203,7 +203,9 @@ def _signing(making: Making) -> Message | None:
 
 
 def _note(making: Making) -> Message | None:
-    """What the planner itself notes: something passed on, or something that did not arrive."""
+    """What the planner itself notes: passed on, put off, or not arrived."""
+    if "snoozed" in making.occasion.about:
+        return _reminder(making)
     if making.occasion.cycle_id is not None:
         return now_yours_message(
             making.session,

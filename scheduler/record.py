@@ -144,6 +144,7 @@ def _actions(session: Session) -> Mapping[int, ActionFact]:
             area_id=row.area_id,
             stage=row.stage,
             owner_id=row.owner_id,
+            plan_id=row.plan_id,
             deputy_id=row.deputy_id,
             lead_id=row.lead_id,
             start=row.start,

@@ -41,8 +41,10 @@ def _notices(facts: Facts, cycle: CycleFact, at: datetime) -> Iterator[Owed]:
     if any(r.cycle_id == cycle.id and r.state in SIGNED for r in facts.reports):
         return
     if at < cycle.papers:
-        why = f"The report of {plan.code} waits for the chair's signature."
-        yield from _told(cycle, Step.SIGN_OFF, chairs(facts, today), why, at)
+        # On the papers' own day the next word is at their hour: it is not a reminder any more.
+        if today < plan.papers_issued:
+            why = f"The report of {plan.code} waits for the chair's signature."
+            yield from _told(cycle, Step.SIGN_OFF, chairs(facts, today), why, at)
         return
     roles = (Role.CHAIR, Role.ACTING_CHAIR, Role.PROGRAMME_OFFICE, Role.BOARD_SECRETARY)
     people = (person for role in roles for person in holders(facts, role, today))

@@ -8,7 +8,7 @@ from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
 from models.people import Absence, Identity, Organisation, Person, RoleAssignment
 from models.plan import Action, Area, Plan
-from models.report import Report
+from models.report import Report, ReportState
 from models.update import Reading, ReadingState, Update
 from scheduler.owed import OURS
 
@@ -39,7 +39,7 @@ IDENTITIES = select(Identity.person_id, Identity.platform, Identity.is_reachable
 ACTIONS = (
     select(
         *(Action.id, Action.ref, Action.area_id, Action.stage, Action.owner_id),
-        *(Action.deputy_id, Action.start, Action.due, Action.disputed_by_id),
+        *(Action.deputy_id, Action.start, Action.due, Action.disputed_by_id, Action.plan_id),
         func.coalesce(Action.accountable_id, Area.accountable_id).label("lead_id"),
     )
     .join(Area, Area.id == Action.area_id)
@@ -83,7 +83,7 @@ SAID = (
 SINCE = select(func.min(Occasion.local_day)).where(Occasion.step.not_in((Step.NOTE, Step.REPLACE)))
 REPORTS = (
     select(Report.id, Report.cycle_id, Report.state, Report.issue_at, Report.held_at)
-    .where(Report.cycle_id.in_(_IN))
+    .where(or_(Report.cycle_id.in_(_IN), Report.state == ReportState.SIGNED))
     .order_by(Report.id)
 )
 ROLES = select(
@@ -95,6 +95,7 @@ TROUBLES = (
     .where(
         Occasion.state.in_((OccasionState.REFUSED, OccasionState.HELD)),
         Occasion.settled_at >= bindparam("since"),
+        Occasion.key.not_like("trouble:%"),
     )
     .order_by(Occasion.id)
 )

@@ -6,7 +6,7 @@ from models.cycle import Ask
 from models.delivery import OccasionState, Step
 from models.message import Message
 from models.people import Person
-from models.plan import Action
+from models.plan import Action, Plan
 from models.store import transaction
 from models.update import Reading, ReadingState
 from scheduler.simulate.reading import arg, buttons_in
@@ -209,3 +209,34 @@ def test_whoever_leaves_before_the_ask_is_not_written_to(month: Month) -> None:
     month.go_on_until("Friday 2023-10-06 12:00")
     assert month.steps(OWNER) == []
     assert month.asked("6.1").why_not == "vacant"
+
+
+def test_a_reminder_that_is_put_off_comes_once_more_on_the_day_asked_for(month: Month) -> None:
+    month.build(two_actions)
+    month.go_on_until("Wednesday 2023-10-04 10:00")
+
+    def tomorrow(session: Session) -> None:
+        for ask in session.scalars(select(Ask)):
+            ask.snoozed_until = london("Thursday 2023-10-05 12:00").date()
+
+    month.change(tomorrow)
+    month.go_on_until("Friday 2023-10-06 18:00")
+    assert month.steps(OWNER) == ["ask Fri 29 Sep", "reminder Wed 4 Oct", "note Thu 5 Oct"]
+    again = next(s for s in reversed(month.courier.sent) if s.message.kind == "reminder")
+    assert again.at == london("Thursday 2023-10-05 09:00")
+    assert again.to.thread is not None
+
+
+def test_each_plan_has_its_own_cycles(month: Month) -> None:
+    def other_plan(world: World) -> None:
+        two_actions(world)
+        other = Plan(code="OTHER", title="Another plan")
+        world.session.add(other)
+        world.session.flush()
+        action = world.action("9.1", owner=world.person("Other Owner"))
+        action.plan_id = other.id
+
+    month.build(other_plan)
+    month.go_on_until("Friday 2023-09-29 18:00")
+    assert month.steps("Other Owner") == []
+    assert month.steps(OWNER) == ["ask Fri 29 Sep"]
