@@ -26,7 +26,7 @@ from scheduler.simulate.script import Played, Script
 from scheduler.simulate.shrink import shrink
 
 BROKEN = 1
-WIDTH = 100
+WIDTH = 110
 """What the table needs; a pipe has no width of its own."""
 Again = Callable[[Script], Played]
 

@@ -27,8 +27,11 @@ def table_of(played: Played) -> Table:
         *("Actions", "Answered", "Late", "Silent", "Away", "Vacant", "Other", "Messages"),
         "Issued",
         box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
         title=f"Seed {played.script.seed}",
     )
+    for column in table.columns:
+        column.no_wrap = True
     for column in table.columns[2:10]:
         column.justify = "right"
     for row in played.rows:
