@@ -111,6 +111,20 @@ def test_a_file_is_dropped_by_choosing_it(here: Site, page: Page, tmp_path: Path
     expect(page.locator(".turn.person").last).to_contain_text("Dropped: plan.csv")
 
 
+def test_a_file_is_dropped_anywhere_on_the_page(here: Site, page: Page) -> None:
+    opened_as(here, page, OFFICE)
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["ref,title\\n"], "dropped.csv", { type: "text/csv" }));
+            const how = { dataTransfer: data, bubbles: true, cancelable: true };
+            document.querySelector("h1").dispatchEvent(new DragEvent("dragover", how));
+            document.querySelector("h1").dispatchEvent(new DragEvent("drop", how));
+        }"""
+    )
+    expect(page.locator(".turn.person").last).to_contain_text("Dropped: dropped.csv")
+
+
 def test_when_rollcall_has_stopped_the_words_are_kept(here: Site, page: Page) -> None:
     opened_as(here, page)
     page.route("**/say", lambda route: route.abort())
