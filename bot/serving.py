@@ -32,6 +32,7 @@ def listen(host: str, port: int) -> socket.socket:
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((host, port))
+        opened.listen()  # who opens the page before it is served waits instead of being refused
     except OSError as error:
         opened.close()
         raise RefusedError(
