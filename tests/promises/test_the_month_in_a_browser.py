@@ -49,6 +49,7 @@ class Visitor:
         self.page.keyboard.press("Enter")
         self.page.get_by_role("link", name=name, exact=False).first.click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text(name)
+        self.page.wait_for_selector(".with-script")
 
     def move(self, label: str) -> None:
         """Move the clock and wait until it has arrived."""

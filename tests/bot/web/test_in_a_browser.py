@@ -12,6 +12,7 @@ from tests.floor.pages import Pages, assert_accessible
 
 def opened_as(here: Site, page: Page, name: str = OWNER) -> Page:
     page.goto(f"{here.client.base_url}/as/{here.id_of(name)}")
+    page.wait_for_selector(".with-script")
     return page
 
 
