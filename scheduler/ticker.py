@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from models.courier import Courier
 from models.partnership import Partnership
 from models.store import transaction
-from scheduler.clock import Clock
+from scheduler.clock import Clock, SystemClock
 from scheduler.leases import LeaseClock, database_now
 from scheduler.occasions import Planned
 from scheduler.outbox import Outbox
@@ -95,7 +95,8 @@ def start_ticking(works: Works, *, every_seconds: int = EVERY_SECONDS) -> AsyncI
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,
-        next_run_time=works.clock.now(),
+        # The ticker itself beats by the machine's time, whatever hour the works are set to.
+        next_run_time=SystemClock().now(),
     )
     scheduler.start()
     return scheduler
