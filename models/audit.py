@@ -153,9 +153,15 @@ def first_fault(events: Iterable[AuditEvent]) -> str | None:
             return f"Event {event.seq} does not follow event {event.seq - 1}: its link differs."
         if event.hash != event_hash(event):
             return f"Event {event.seq} was changed: its hash does not match what it says."
-        if event.salt is not None and event.words_digest != words_digest(
-            event.salt, before=event.before, after=event.after, reason=event.reason
-        ):
+        if not _words_fit(event):
             return f"Event {event.seq} was changed: its words do not match their digest."
         expected, prev_hash = event.seq + 1, event.hash
     return None
+
+
+def _words_fit(event: AuditEvent) -> bool:
+    """Whether the words are those that were digested, or are blanked together with their salt."""
+    if event.salt is None:
+        return event.before is None and event.after is None and event.reason is None
+    digest = words_digest(event.salt, before=event.before, after=event.after, reason=event.reason)
+    return digest == event.words_digest

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 
 from bot.app import open_house
-from models.audit import AuditEvent, first_fault, head
+from models.audit_walk import Walked, walk
+from models.spoken import count_in_words
 from models.store import transaction
 
 app = typer.Typer(help="The record of who did what, and whether it is whole.", no_args_is_help=True)
 FINDINGS = 1
-_AT_A_TIME = 1000
 
 
 @app.callback()
@@ -27,18 +27,17 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="For machines.")
     """Walk the chain from its first event; exits 1 and names the first that does not fit."""
     house = open_house()
     with transaction(house.engine) as session:
-        events = session.scalars(
-            select(AuditEvent).order_by(AuditEvent.seq).execution_options(yield_per=_AT_A_TIME)
-        )
-        fault = first_fault(events)
-        seq, last_hash = head(session)
+        walked = walk(session)
     if as_json:
-        typer.echo(
-            json.dumps({"whole": fault is None, "fault": fault, "seq": seq, "head": last_hash})
-        )
-    elif fault is None:
-        typer.echo(f"The record is whole: {seq:,} events, head {last_hash}.")
+        told = asdict(walked)
+        typer.echo(json.dumps({"whole": walked.fault is None, **told}, ensure_ascii=False))
     else:
-        typer.echo(fault)
-    if fault is not None:
+        typer.echo(walked.fault or _whole(walked))
+    if walked.fault is not None:
         raise typer.Exit(FINDINGS)
+
+
+def _whole(walked: Walked) -> str:
+    blanked = f" ({walked.blanked:,} with their words blanked)" if walked.blanked else ""
+    events = count_in_words(walked.seq, "event")
+    return f"The record is whole: {events}{blanked}, head {walked.head}."
