@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.audit import GENESIS, TIME, Actor, AuditEvent, first_fault, head, record
-from models.store import transaction
+from models.store import open_engine, transaction
 
 AT = datetime(2023, 10, 2, 9, tzinfo=UTC)
 
@@ -109,6 +109,15 @@ def test_no_hand_bends_the_record(session: Session, statement: str) -> None:
     note(session)
     with pytest.raises(DBAPIError, match="append-only"):
         session.execute(text(statement))
+
+
+def test_replacing_an_event_is_no_way_round(sqlite_url: str) -> None:
+    with transaction(open_engine(sqlite_url)) as session:
+        note(session)
+        replacing = text("INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event")
+        with pytest.raises(DBAPIError, match="append-only"):
+            session.execute(replacing)
+        session.rollback()
 
 
 def test_writers_at_once_leave_one_chain(engine: Engine) -> None:

@@ -55,6 +55,7 @@ def upgrade() -> None:
         _forbid(table, "UPDATE")
     for table in NEVER_DELETED:
         _forbid(table, "DELETE")
+        _forbid_replacing(table)
     is_not = "IS DISTINCT FROM" if op.get_bind().dialect.name == "postgresql" else "IS NOT"
     changed = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in EVENT_KEEPS)
     blanked = (
@@ -66,8 +67,6 @@ def upgrade() -> None:
         f"OLD.state <> 'draft' AND (NEW.snapshot {is_not} OLD.snapshot"
         f" OR NEW.sha256 {is_not} OLD.sha256 OR NEW.state = 'draft')",
     )
-
-
     _fix_original_due()
 
 
@@ -103,12 +102,23 @@ def _forbid(table: str, act: str, when: str | None = None) -> None:
     )
 
 
+def _forbid_replacing(table: str) -> None:
+    """SQLite's INSERT OR REPLACE deletes a row without asking the triggers of deletion."""
+    if op.get_bind().dialect.name == "postgresql":
+        return
+    key = "seq" if table == "audit_event" else "id"
+    there = f"EXISTS (SELECT 1 FROM {table} old WHERE old.{key} = NEW.{key})"
+    _forbid(table, "INSERT", there)
+
+
 def downgrade() -> None:
     on = " ON {}" if op.get_bind().dialect.name == "postgresql" else ""
     for table in (*NEVER_CHANGED, "audit_event", "report"):
         op.execute(f"DROP TRIGGER keep_{table}_update{on.format(table)}")
     for table in NEVER_DELETED:
         op.execute(f"DROP TRIGGER keep_{table}_delete{on.format(table)}")
+        if op.get_bind().dialect.name != "postgresql":
+            op.execute(f"DROP TRIGGER keep_{table}_insert")
     op.execute(f"DROP TRIGGER keep_original_due{on.format('action')}")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION rollcall_keeps_original_due()")
