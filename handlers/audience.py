@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.cycle import Cycle
@@ -24,19 +24,22 @@ _ROLES: dict[Audience, tuple[Role, ...]] = {
 
 def holders(session: Session, *roles: Role, on: date) -> tuple[Person, ...]:
     """Who holds one of the roles on a day over the whole plan, in the order they were given it."""
-    found = session.scalars(
-        select(Person)
-        .join(RoleAssignment, RoleAssignment.person_id == Person.id)
-        .where(
-            RoleAssignment.role.in_(roles),
-            RoleAssignment.scope == Scope.PLAN,
-            RoleAssignment.starts <= on,
-            or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= on),
-            Person.is_vacant.is_(False),
-        )
-        .order_by(RoleAssignment.id)
-    )
+    found = session.scalars(_HOLDERS, {"roles": roles, "on": on})
     return tuple(dict.fromkeys(found))
+
+
+_HOLDERS = (
+    select(Person)
+    .join(RoleAssignment, RoleAssignment.person_id == Person.id)
+    .where(
+        RoleAssignment.role.in_(bindparam("roles", expanding=True)),
+        RoleAssignment.scope == Scope.PLAN,
+        RoleAssignment.starts <= bindparam("on"),
+        or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= bindparam("on")),
+        Person.is_vacant.is_(False),
+    )
+    .order_by(RoleAssignment.id)
+)
 
 
 def people_of(session: Session, audience: Audience, cycle: Cycle, on: date) -> tuple[Person, ...]:
@@ -80,36 +83,46 @@ def _area_leads(session: Session, cycle: Cycle) -> tuple[Person, ...]:
 
 def absence_of(session: Session, person_id: int, on: date) -> Absence | None:
     """The absence that covers a day; the one recorded last where several do."""
-    return session.scalar(
-        select(Absence)
-        .where(
-            Absence.person_id == person_id,
-            Absence.starts <= on,
-            Absence.ends >= on,
-            Absence.cancelled_at.is_(None),
-        )
-        .order_by(Absence.id.desc())
-        .limit(1)
+    return session.scalar(_ABSENCE, {"person": person_id, "on": on})
+
+
+_ABSENCE = (
+    select(Absence)
+    .where(
+        Absence.person_id == bindparam("person"),
+        Absence.starts <= bindparam("on"),
+        Absence.ends >= bindparam("on"),
+        Absence.cancelled_at.is_(None),
     )
+    .order_by(Absence.id.desc())
+    .limit(1)
+)
 
 
 def away_on(session: Session, on: date) -> dict[int, Absence]:
     """Who is away on a day, by id, with the absence recorded last where several cover it."""
-    rows = session.scalars(
-        select(Absence)
-        .where(Absence.starts <= on, Absence.ends >= on, Absence.cancelled_at.is_(None))
-        .order_by(Absence.id)
+    return {row.person_id: row for row in session.scalars(_AWAY, {"on": on})}
+
+
+_AWAY = (
+    select(Absence)
+    .where(
+        Absence.starts <= bindparam("on"),
+        Absence.ends >= bindparam("on"),
+        Absence.cancelled_at.is_(None),
     )
-    return {row.person_id: row for row in rows}
+    .order_by(Absence.id)
+)
+
+
+_SPANS = select(Absence.starts, Absence.ends).where(
+    Absence.person_id == bindparam("person"), Absence.cancelled_at.is_(None)
+)
 
 
 def is_free(session: Session, person_id: int) -> Callable[[date], bool]:
     """Tells of a day whether the person is not away on it."""
-    spans = session.execute(
-        select(Absence.starts, Absence.ends).where(
-            Absence.person_id == person_id, Absence.cancelled_at.is_(None)
-        )
-    ).all()
+    spans = session.execute(_SPANS, {"person": person_id}).all()
     return lambda day: not any(span.starts <= day <= span.ends for span in spans)
 
 

@@ -10,7 +10,7 @@ import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from handlers.request import Reply
@@ -89,15 +89,19 @@ def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now:
         )
 
 
+_REPLACED = select(Occasion.state).where(
+    Occasion.step == Step.REPLACE, Occasion.posted_id == bindparam("posted")
+)
+_KEYED = select(Occasion.id).where(Occasion.key == bindparam("key"))
+
+
 def replace(session: Session, posted: Posted, *, about: dict[str, object], now: datetime) -> None:
     """Owe the message that stands there a new text, made from the record when it leaves.
 
     Several changes before it leaves are one replacement. Its key counts the replacements, since two
     of them may come at one instant of a clock that stands.
     """
-    states = session.scalars(
-        select(Occasion.state).where(Occasion.step == Step.REPLACE, Occasion.posted_id == posted.id)
-    ).all()
+    states = session.scalars(_REPLACED, {"posted": posted.id}).all()
     if OccasionState.OWED in states:
         return
     _owe(
@@ -138,7 +142,7 @@ def put_instead(
 
 
 def _owe(session: Session, occasion: Occasion, now: datetime) -> None:
-    if session.scalar(select(Occasion.id).where(Occasion.key == occasion.key)) is not None:
+    if session.scalar(_KEYED, {"key": occasion.key}) is not None:
         return
     occasion.opaque = opaque_id(occasion.key)
     occasion.made_at = now

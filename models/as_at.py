@@ -86,10 +86,12 @@ def actions_as_at(
     """
     began = began or record_began(session, plan_id)
     since = at if began is None else max(at, began)
-    rows = session.execute(_ROWS, {"plan": plan_id})
+    session.flush()
+    connection = session.connection()  # columns alone need none of what a session does with rows
+    rows = connection.execute(_ROWS, {"plan": plan_id})
     now = {row.id: ActionAsAt(*row) for row in rows}
     moved: Counter[int] = Counter()
-    for change in session.execute(_CHANGES, {"plan": plan_id, "since": since}):
+    for change in connection.execute(_CHANGES, {"plan": plan_id, "since": since}):
         if change.at > since and change.field in _NAMES:
             now[change.action_id] = taken_back(now[change.action_id], change.field, change.before)
         if change.kind is ChangeKind.MOVE and change.field == "due" and change.at <= at:

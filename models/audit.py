@@ -131,11 +131,12 @@ def record(
     return event
 
 
+_LAST = select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)
+
+
 def head(session: Session) -> tuple[int, str]:
     """The last event's number and hash; (0, GENESIS) while there is none."""
-    last = session.execute(
-        select(AuditEvent.seq, AuditEvent.hash).order_by(AuditEvent.seq.desc()).limit(1)
-    ).first()
+    last = session.execute(_LAST).first()
     return (0, GENESIS) if last is None else (last.seq, last.hash)
 
 

@@ -60,6 +60,7 @@ class Occasion(Base):
         CheckConstraint("(person_id IS NULL) <> (channel IS NULL)", name="to_one_place"),
         Index("ix_occasion_state_due", "state", "due_at"),
         Index("ix_occasion_person_day", "person_id", "local_day"),
+        Index("ix_occasion_posted_id", "posted_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -112,12 +112,12 @@ class View:
     @cached_property
     def names(self) -> dict[int | None, str]:
         """What everybody is called."""
-        return {row.id: row.name for row in self.session.execute(_NAMES)}
+        return {row.id: row.name for row in self.session.connection().execute(_NAMES)}
 
     @cached_property
     def cycles(self) -> dict[int, CycleDays]:
         """The plan's cycles."""
-        rows = self.session.execute(_CYCLES, {"plan": self.plan_id})
+        rows = self.session.connection().execute(_CYCLES, {"plan": self.plan_id})
         return {row.id: CycleDays(*row) for row in rows}
 
     @cached_property
@@ -133,13 +133,13 @@ class View:
     @cached_property
     def watched(self) -> dict[int, MonitoringLevel]:
         """Who watches each area."""
-        return {row.id: row.monitoring for row in self.session.execute(_WATCHED)}
+        return {row.id: row.monitoring for row in self.session.connection().execute(_WATCHED)}
 
     @cached_property
     def moderations(self) -> dict[int, list[ModeratedFact]]:
         """What was set by others than the owners, by action."""
         found: dict[int, list[ModeratedFact]] = defaultdict(list)
-        rows = self.session.execute(_MODERATIONS, {"until": self.moderated_until})
+        rows = self.session.connection().execute(_MODERATIONS, {"until": self.moderated_until})
         for row in rows:
             cycle = self.cycles.get(row.cycle_id or 0)
             board_on = cycle.board_meeting if cycle else None
@@ -150,7 +150,7 @@ class View:
     @cached_property
     def waiting(self) -> set[tuple[int, int | None]]:
         """The (action, cycle) pairs about which a reading waits for its sender's word."""
-        rows = self.session.execute(_WAITING, {"closed": list(self.closed)})
+        rows = self.session.connection().execute(_WAITING, {"closed": list(self.closed)})
         return {(action_id, row.cycle_id) for row in rows for action_id in row.action_ids}
 
 
@@ -221,7 +221,9 @@ def _asks(
     answered = {
         (update.action_id, update.cycle_id) for group in answers.values() for update in group
     }
-    rows = view.session.execute(_ASKS, {"closed": list(view.closed), "actions": list(actions)})
+    rows = view.session.connection().execute(
+        _ASKS, {"closed": list(view.closed), "actions": list(actions)}
+    )
     found: dict[int, list[CycleAsk]] = defaultdict(list)
     for ask in rows:
         key = (ask.action_id, ask.cycle_id)
@@ -244,7 +246,7 @@ def _unanswered(
 def needs_of(session: Session, actions: Mapping[int, ActionAsAt]) -> dict[int, list[int]]:
     """What each action depends on, by id."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in session.execute(_NEEDS):
+    for row in session.connection().execute(_NEEDS):
         if row.action_id in actions and row.needs_id in actions:
             found[row.action_id].append(row.needs_id)
     return found

@@ -86,7 +86,10 @@ def deputy_of(facts: Facts, action: ActionFact, owner: Somebody, today: date) ->
 
 def day_of_ask(facts: Facts, cycle: CycleFact, person: Somebody) -> date | None:
     """The day on which somebody is asked in a cycle."""
-    return ask_day(cycle.plan, person.hours, days=facts.days, free=person.is_there)
+    known, key = facts.days_of_asks, (cycle.id, person.id)
+    if key not in known:
+        known[key] = ask_day(cycle.plan, person.hours, days=facts.days, free=person.is_there)
+    return known[key]
 
 
 def said_in(facts: Facts, person_id: int, cycle_id: int, *steps: Step) -> list[Said]:

@@ -204,6 +204,10 @@ class Facts:
     troubles: tuple[Trouble, ...] = ()
     running_since: date | None = None
     """The first day on which anything was owed: what lies before it was never missed."""
+    days_of_asks: dict[tuple[int, int], date | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The days of asks by cycle and person, worked out once: they hang on neither asks nor said."""
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from handlers.asking.hours import hours_from
@@ -51,6 +52,11 @@ class _Look:
     platforms: frozenset[str]
 
     @property
+    def connection(self) -> Connection:
+        """For columns alone, which need none of what a session does with rows."""
+        return self.session.connection()
+
+    @property
     def today(self) -> date:
         return self.at.astimezone(self.partnership.zone).date()
 
@@ -64,10 +70,13 @@ def read_facts(
     until: datetime | None = None,
 ) -> Facts:
     """The facts as they stand at an instant; `until` looks further ahead, for the forecast."""
+    session.flush()
     look = _Look(session, at, partnership, frozenset(platforms))
     rows = _cycles(look, until or at)
     cycles = [row.id for row in rows]
-    zones = {plan.id: ZoneInfo(plan.time_zone) for plan in session.execute(statements.ZONES)}
+    zones = {
+        plan.id: ZoneInfo(plan.time_zone) for plan in look.connection.execute(statements.ZONES)
+    }
     return Facts(
         days=partnership.days,
         sending=partnership.sending,
@@ -95,10 +104,10 @@ def _cycles(look: _Look, until: datetime) -> list[Cycle]:
 
 def _people(look: _Look) -> Mapping[int, Somebody]:
     away = defaultdict(list)
-    for row in look.session.execute(statements.AWAY, {"since": look.today - SAID}):
+    for row in look.connection.execute(statements.AWAY, {"since": look.today - SAID}):
         away[row.person_id].append(Away(row.starts, row.ends, row.deputy_id))
     doors = _doors(look)
-    people = look.session.execute(statements.PEOPLE)
+    people = look.connection.execute(statements.PEOPLE)
     return {
         person.id: Somebody(
             id=person.id,
@@ -121,7 +130,7 @@ def _people(look: _Look) -> Mapping[int, Somebody]:
 
 def _doors(look: _Look) -> Mapping[int, list[str]]:
     doors: dict[int, list[str]] = defaultdict(list)
-    for row in look.session.execute(statements.IDENTITIES):
+    for row in look.connection.execute(statements.IDENTITIES):
         if row.platform in look.platforms and row.is_reachable is not False:
             doors[row.person_id].append(row.platform)
     return doors
@@ -136,7 +145,7 @@ def _in_order(
 
 
 def _actions(session: Session) -> Mapping[int, ActionFact]:
-    rows = session.execute(statements.ACTIONS)
+    rows = session.connection().execute(statements.ACTIONS)
     return {
         row.id: ActionFact(
             id=row.id,
@@ -156,7 +165,7 @@ def _actions(session: Session) -> Mapping[int, ActionFact]:
 
 
 def _asks(session: Session, cycles: list[int]) -> Mapping[tuple[int, int], AskFact]:
-    rows = session.execute(statements.ASKS, {"cycles": cycles})
+    rows = session.connection().execute(statements.ASKS, {"cycles": cycles})
     asks = (
         AskFact(
             row.cycle_id,
@@ -190,23 +199,23 @@ def _readings(session: Session) -> tuple[ReadingFact, ...]:
 
 
 def _said(look: _Look, cycles: list[int]) -> tuple[Said, ...]:
-    rows = look.session.execute(statements.SAID, {"cycles": cycles, "since": look.today - SAID})
+    rows = look.connection.execute(statements.SAID, {"cycles": cycles, "since": look.today - SAID})
     return tuple(said_of(*row) for row in rows)
 
 
 def _reports(session: Session, cycles: list[int]) -> tuple[ReportFact, ...]:
-    rows = session.execute(statements.REPORTS, {"cycles": cycles})
+    rows = session.connection().execute(statements.REPORTS, {"cycles": cycles})
     return tuple(
         ReportFact(r.id, r.cycle_id, r.state, r.issue_at, r.held_at is not None) for r in rows
     )
 
 
 def _roles(look: _Look) -> tuple[tuple[int, Grant], ...]:
-    return tuple((row[0], Grant(*row[1:])) for row in look.session.execute(statements.ROLES))
+    return tuple((row[0], Grant(*row[1:])) for row in look.connection.execute(statements.ROLES))
 
 
 def _troubles(look: _Look) -> tuple[Trouble, ...]:
     since = datetime.combine(look.today - timedelta(days=7), time.min, UTC)
     zone = look.partnership.zone
-    rows = look.session.execute(statements.TROUBLES, {"since": since})
+    rows = look.connection.execute(statements.TROUBLES, {"since": since})
     return tuple(Trouble(row.id, row.settled_at.astimezone(zone).date()) for row in rows)

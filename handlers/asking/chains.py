@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.audience import away_on
@@ -20,9 +20,7 @@ def chains_of(session: Session, actions: Iterable[Action], on: date) -> dict[int
     """For each action, by id, who would hear of its silence on a day."""
     away = away_on(session, on)
     held = _held(session, on, away)
-    lead = func.coalesce(Action.accountable_id, Area.accountable_id)
-    pairs = session.execute(select(Action.owner_id, lead).join(Area, Area.id == Action.area_id))
-    above = answers_to((owner, accountable) for owner, accountable in pairs)
+    above = answers_to((owner, lead) for owner, lead in session.execute(_OWNERS_AND_LEADS))
     return {
         action.id: chain_of(
             Place(action.area_id, action.id),
@@ -35,16 +33,22 @@ def chains_of(session: Session, actions: Iterable[Action], on: date) -> dict[int
     }
 
 
+_OWNERS_AND_LEADS = select(
+    Action.owner_id, func.coalesce(Action.accountable_id, Area.accountable_id)
+).join(Area, Area.id == Action.area_id)
+_HELD = (
+    select(RoleAssignment)
+    .where(
+        RoleAssignment.starts <= bindparam("on"),
+        or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= bindparam("on")),
+    )
+    .order_by(RoleAssignment.id)
+)
+
+
 def _held(session: Session, on: date, away: Mapping[int, Absence]) -> list[Held]:
     """The roles in force on a day of those who are there, in the order they were given."""
-    rows = session.scalars(
-        select(RoleAssignment)
-        .where(
-            RoleAssignment.starts <= on,
-            or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= on),
-        )
-        .order_by(RoleAssignment.id)
-    ).all()
+    rows = session.scalars(_HELD, {"on": on}).all()
     there = {row.person_id: _is_there(row.person, on, away) for row in rows}
     return [
         Held(row.person_id, Grant(row.role, row.scope, row.scope_id, row.starts, row.ends))

@@ -400,6 +400,7 @@ def upgrade() -> None:
     with op.batch_alter_table('occasion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_occasion_cycle_id'), ['cycle_id'], unique=False)
         batch_op.create_index('ix_occasion_person_day', ['person_id', 'local_day'], unique=False)
+        batch_op.create_index('ix_occasion_posted_id', ['posted_id'], unique=False)
         batch_op.create_index('ix_occasion_state_due', ['state', 'due_at'], unique=False)
 
     op.create_table('action_change',
@@ -678,6 +679,7 @@ def downgrade() -> None:
     op.drop_table('action_change')
     with op.batch_alter_table('occasion', schema=None) as batch_op:
         batch_op.drop_index('ix_occasion_state_due')
+        batch_op.drop_index('ix_occasion_posted_id')
         batch_op.drop_index('ix_occasion_person_day')
         batch_op.drop_index(batch_op.f('ix_occasion_cycle_id'))
 
