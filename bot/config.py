@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
+from bot.setting_faults import fault_in, unknown_key
 from models.partnership import Partnership
 
 SECRETS_DIR = "ROLLCALL_SECRETS_DIR"
 """Names a folder with one file for each secret, such as `rollcall_slack_bot_token`."""
+PREFIX = "ROLLCALL_"
+NOT_OURS = ("ROLLCALL_PORT", "ROLLCALL_SERVICE_", "ROLLCALL_TEST_", "ROLLCALL_BROWSER")
+"""What others set: Kubernetes, for a service called rollcall, and the tests."""
+ENCODING = "utf-8-sig"
+"""UTF-8, with or without the mark that Windows' editors put before it."""
 PLATFORMS = {"slack_": "Slack", "teams_": "Microsoft Teams"}
 
 
@@ -23,7 +30,13 @@ class WrongSettingError(ValueError):
 class Settings(BaseSettings):
     """What differs from one installation to the next."""
 
-    model_config = SettingsConfigDict(env_prefix="ROLLCALL_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding=ENCODING,
+        env_ignore_empty=True,
+        extra="ignore",
+    )
 
     data_dir: Path = Path("var")
     """Where the default database and kept files lie."""
@@ -76,16 +89,35 @@ def read_settings() -> Settings:
     """The installation's settings; a secret may also lie in a file that bears its setting's name.
 
     Raises:
-        WrongSettingError: a value that is not of its kind, or no folder of secrets where one is
-            named.
+        WrongSettingError: a value that is not of its kind, a key that nobody knows, or no folder of
+            secrets where one is named.
     """
     secrets = os.environ.get(SECRETS_DIR) or None
     if secrets and not Path(secrets).is_dir():
         raise WrongSettingError(f"{SECRETS_DIR} names a folder of secrets; {secrets!r} is none.")
     try:
+        written = [name.upper() for name in DotEnvSettingsSource(Settings).env_vars]
+        _refuse_unknown([*os.environ, *written, *(_names_in(secrets) if secrets else ())])
         return Settings(_secrets_dir=secrets)
     except ValidationError as error:
-        raise WrongSettingError(_first_fault(error, "ROLLCALL_{}", upper=True)) from None
+        spelt = f"{PREFIX}{{}}".format
+        raise WrongSettingError(fault_in(error, Settings, lambda key: spelt(key).upper())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSettingError(
+            f"The file .env, or one of the secrets, could not be read as UTF-8 text: {error}."
+        ) from None
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
+    known = {f"{PREFIX}{field}".upper() for field in Settings.model_fields} | {SECRETS_DIR}
+    for name in names:
+        key = name.upper()
+        if key.startswith(PREFIX) and key not in known and not key.startswith(NOT_OURS):
+            raise WrongSettingError(unknown_key(name, known))
+
+
+def _names_in(folder: str) -> list[str]:
+    return [path.name for path in Path(folder).iterdir() if path.is_file()]
 
 
 def read_partnership(file: Path | None) -> Partnership:
@@ -97,7 +129,7 @@ def read_partnership(file: Path | None) -> Partnership:
     if file is None:
         return Partnership()
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = tomllib.loads(file.read_text(encoding=ENCODING))
     except OSError as error:
         raise WrongSettingError(
             f"The partnership's settings should be in {file}; it could not be read"
@@ -108,14 +140,4 @@ def read_partnership(file: Path | None) -> Partnership:
     try:
         return Partnership.model_validate(values)
     except ValidationError as error:
-        raise WrongSettingError(f"{file}: {_first_fault(error, '{}')}") from None
-
-
-def _first_fault(error: ValidationError, name: str, *, upper: bool = False) -> str:
-    fault = error.errors()[0]
-    key = ".".join(str(part) for part in fault["loc"])
-    label = name.format(key.upper() if upper else key)
-    if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return f"{label} is not a setting that Rollcall knows; take it out or mend its spelling."
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{label} is {fault['input']!r}; {message[0].lower()}{message[1:]}."
+        raise WrongSettingError(f"{file}: {fault_in(error, Partnership)}") from None

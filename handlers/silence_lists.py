@@ -25,6 +25,7 @@ from handlers.wording.escalations import (
 )
 from models.cycle import Cycle
 from models.delivery import Step
+from models.ladder import Rung
 from models.message import Message
 from models.partnership import Partnership
 from models.permissions import Act
@@ -86,13 +87,13 @@ def _line(entry: Entry, partnership: Partnership) -> SilentLine:
 
 
 def _next_level(step: Step, cycle: Cycle, partnership: Partnership) -> tuple[str, date | None]:
-    match step:
-        case Step.SILENCE_AREA:
-            return partnership.bodies.programme_office, cycle.escalation_to_programme_office
-        case Step.SILENCE_OFFICE:
-            return "the chair", cycle.escalation_to_chair
-        case _:
-            return "", None
+    """Who gets the list after this one, and on which day."""
+    hears = partnership.ladder.hears
+    if step is Step.SILENCE_AREA and Rung.PROGRAMME_OFFICE in hears:
+        return partnership.bodies.programme_office, cycle.escalation_to_programme_office
+    if step is not Step.SILENCE_CHAIR and Rung.CHAIR in hears:
+        return "the chair", cycle.escalation_to_chair
+    return "", None
 
 
 def rates(entries: Sequence[Entry]) -> tuple[Rate, ...]:

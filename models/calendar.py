@@ -59,6 +59,12 @@ class Offsets:
                     f" {_spoken(following)} ({later}), in working days from the Board;"
                     " change one of the two."
                 )
+        for name, offset in self.steps().items():
+            if abs(offset) > FARTHEST:
+                raise CalendarError(
+                    f"{sentence_start(_spoken(name))} lies {offset:+,} working days from the Board;"
+                    f" at most {FARTHEST} can be planned."
+                )
         if self.board_meeting != 0:
             raise CalendarError(
                 f"The Board's own day is 0 by meaning; found {self.board_meeting}. Leave it out."
@@ -73,6 +79,8 @@ STEPS = tuple(f.name for f in fields(Offsets) if not f.name.endswith("_at"))
 """The steps of a cycle, in order; the names of the dates of a `CyclePlan`."""
 MAY_SHARE_A_DAY = frozenset({"moderation_complete", "papers_issued"})
 """The steps that may fall on the day of the step before them."""
+FARTHEST = 250
+"""Working days of a year: what lies farther from a Board is a slip of the finger."""
 _NOT_IN_THE_ROW = frozenset({"escalation_to_programme_office", "escalation_to_chair"})
 
 

@@ -10,7 +10,7 @@ on T-10. Nobody hears of their own silence as somebody's lead; then the list goe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -184,17 +184,18 @@ def promise(
     chains: Mapping[int, Chain],
     silent: Mapping[int, frozenset[int]],
     free: Free = always,
+    hears: Collection[Rung] = tuple(STEPS_UP),
 ) -> Promise:
     """What may be announced to a person on the day they are asked.
 
     `chains` and `silent` hold, for each of their actions, who is there to hear and whose silence it
-    would be.
+    would be; `hears` are the rungs that get a list in this partnership.
     """
     return Promise(
         cycle.update_cut_off,
         cycle.cut_off_at,
         reminder_day(cycle, hours, asked_on=asked_on, free=free),
-        tuple(_told(cycle, chains, silent)),
+        tuple(told for told in _told(cycle, chains, silent) if told.step in hears),
     )
 
 

@@ -5,43 +5,50 @@ Values only; `bot/config.py` reads the file. An unknown key is an error.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from models.calendar import STANDARD, Offsets, SchoolHoliday
+from models.ladder import STEPS_UP, Rung
 from models.permissions import DEFAULT_POLICY, Policy
 from models.rating_facts import RatingPolicy
-from models.scheme import DEFAULT_SCHEME, Scheme
+from models.scheme import Scheme
+from models.scheme_setting import SchemeSetting
+from models.setting import Said, Setting
 from models.workdays import WorkingDays
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bodies(_Settings):
+class Bodies(Setting):
     """What the partnership calls its bodies."""
 
-    partnership: str = "Local Area Partnership"
-    board: str = "Strategic Improvement and Assurance Board"
-    board_short: str = "the Board"
-    delivery_group: str = "Partnership Delivery Group"
-    delivery_group_short: str = "PDG"
-    programme_office: str = "the programme office"
-    plan: str = "SEND improvement plan"
+    partnership: Said = "Local Area Partnership"
+    board: Said = "Strategic Improvement and Assurance Board"
+    board_short: Said = "the Board"
+    delivery_group: Said = "Partnership Delivery Group"
+    delivery_group_short: Said = "PDG"
+    programme_office: Said = "the programme office"
+    plan: Said = "SEND improvement plan"
 
 
-class Holiday(_Settings):
+class Holiday(Setting):
     """A school holiday, first and last day included."""
 
     first: date
     last: date
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"it ends on {self.last} before it begins on {self.first}")
+        return self
 
-class Calendar(_Settings):
+
+class Calendar(Setting):
     """How a cycle is planned backwards from its Board, and the days on which nobody works."""
 
     offsets: Offsets = STANDARD
@@ -51,7 +58,7 @@ class Calendar(_Settings):
     """The partner schools' term dates; None: the summer holiday by rule of thumb."""
 
 
-class Sending(_Settings):
+class Sending(Setting):
     """When messages may leave."""
 
     at: time = time(9)
@@ -59,10 +66,32 @@ class Sending(_Settings):
     """The end of the day for what could not leave at its hour."""
     a_day: Annotated[int, Field(ge=1, le=10)] = 2
     """At most so many messages a person a day."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until <= self.at:
+            raise ValueError(f"until ({self.until:%H:%M}) must come after at ({self.at:%H:%M})")
+        return self
+
+
+class Ladder(Setting):
+    """Which reminders come, and who hears of silence; on which days, the offsets say."""
+
     days_before_due: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (10, 2)
     """Working days before an action's due date on which its owner is reminded of it."""
     days_after_due: Annotated[int, Field(ge=1, le=20)] = 1
     """The working day after the due date on which its owner is asked how it stands."""
+    hears: tuple[Rung, ...] = tuple(STEPS_UP)
+    """Who gets a list of what is still missing after the cut-off, one after the other."""
+
+    @field_validator("hears")
+    @classmethod
+    def _have_a_list(cls, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+        for rung in rungs:
+            if rung not in STEPS_UP:
+                known = ", ".join(STEPS_UP)
+                raise ValueError(f"{rung.value} has no day for a list; one of {known} was expected")
+        return tuple(rung for rung in STEPS_UP if rung in rungs)
 
 
 DELAY_REASONS = {
@@ -77,21 +106,46 @@ DELAY_REASONS = {
     "outside_event": "Outside event",
     "other": "Something else",
 }
+_REASON_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
-class Partnership(_Settings):
+class Partnership(Setting):
     """Everything that one partnership may set."""
 
     time_zone: str = "Europe/London"
     bodies: Bodies = Bodies()
     calendar: Calendar = Calendar()
     sending: Sending = Sending()
+    ladder: Ladder = Ladder()
     rating: RatingPolicy = RatingPolicy()
     delay_reasons: dict[str, str] = DELAY_REASONS
-    board_channel: str = "board"
+    """What an owner chooses from. A new key adds a reason; an empty text takes one out."""
+    board_channel: Said = "board"
 
+    scheme_setting: SchemeSetting = Field(default_factory=SchemeSetting, alias="scheme")
     policy_cells: dict[str, tuple[str, ...]] = Field(default={}, alias="policy")
     """Who may do what, where it is not as in the product's own table: act → letters or names."""
+
+    @field_validator("delay_reasons", mode="before")
+    @classmethod
+    def _over_the_defaults(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        both = {**DELAY_REASONS, **given}
+        return {key: said for key, said in both.items() if said != ""}
+
+    @field_validator("delay_reasons")
+    @classmethod
+    def _some_to_choose_from(cls, reasons: dict[str, str]) -> dict[str, str]:
+        for key, said in reasons.items():
+            if not _REASON_KEY.fullmatch(key) or not said.strip():
+                raise ValueError(
+                    f"a key in small letters with its words, such as funding, was expected;"
+                    f" found {key!r} = {said!r}"
+                )
+        if not reasons:
+            raise ValueError("at least one reason was expected, or nobody can choose any")
+        return reasons
 
     @field_validator("policy_cells")
     @classmethod
@@ -105,9 +159,7 @@ class Partnership(_Settings):
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError):
-            raise ValueError(
-                f"a time zone such as Europe/London was expected; found {name!r}"
-            ) from None
+            raise ValueError("a time zone such as Europe/London was expected") from None
         return name
 
     @property
@@ -125,7 +177,7 @@ class Partnership(_Settings):
     @property
     def scheme(self) -> Scheme:
         """The rating scheme in force."""
-        return DEFAULT_SCHEME
+        return self.scheme_setting.scheme
 
     @property
     def zone(self) -> ZoneInfo:

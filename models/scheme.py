@@ -7,6 +7,7 @@ printed on every report. BRAG is a view over two fields, stage and rating.
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,9 @@ from models.states import Mark, Rating, Stage
 
 LEAST_CONTRAST = 4.5
 """White words on a rating's colour: WCAG 2.2 AA, success criterion 1.4.3."""
+LEAST_SATURATION = 0.12
+HUES = ((20, Tone.RED), (65, Tone.AMBER), (180, Tone.GREEN), (300, Tone.BLUE), (360, Tone.RED))
+"""Up to which degree of the colour circle each tone reaches."""
 _DARK_LIMIT = 0.04045
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 
@@ -43,6 +47,18 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= _DARK_LIMIT else ((part + 0.055) / 1.055) ** 2.4
+
+
+def tone_of(colour: str) -> Tone:
+    """The nearest tone to a colour ("#00703c"), by its hue; a grey has none.
+
+    Renderings draw a tone in shades of their own that can be read on light and on dark.
+    """
+    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < LEAST_SATURATION:
+        return Tone.NONE
+    return next(tone for upto, tone in HUES if hue * 360 <= upto)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,11 @@ class RatingWord:
     def said(self) -> str:
         """The word with its meaning beside it: "Amber, at risk"."""
         return f"{self.word}, {self.phrase}"
+
+    @property
+    def tone(self) -> Tone:
+        """The tone, among those that every rendering has, that its colour comes nearest to."""
+        return tone_of(self.colour)
 
 
 RATING_WORDS = {
@@ -132,13 +153,6 @@ MARK_WORDS = {
 UNRATED_STAGES = frozenset({Stage.DRAFT, Stage.SUSPENDED, Stage.WITHDRAWN, Stage.SUPERSEDED})
 """These have a label of their own and no rating."""
 
-TONES = {
-    Rating.BLUE: Tone.BLUE,
-    Rating.GREEN: Tone.GREEN,
-    Rating.AMBER: Tone.AMBER,
-    Rating.RED: Tone.RED,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Brag:
@@ -187,7 +201,7 @@ class Scheme:
         word = self.ratings[rating]
         delivered = f"{word.word}, {self.stages[stage].lower()}"
         label = delivered if stage is Stage.DELIVERED else word.said
-        return Brag(label, word.letter, TONES[rating], word.colour)
+        return Brag(label, word.letter, word.tone, word.colour)
 
     def key(self) -> tuple[tuple[str, str, str], ...]:
         """The key that is printed on every report: word and phrase, letter, meaning."""

@@ -73,7 +73,7 @@ def _of_today(facts: Facts, at: datetime) -> Mapping[int, list[Deadline]]:
         today = person.hours.day(at)
         if abs((action.due - today).days) > FAR_DAYS:
             continue
-        for days in (*(-n for n in facts.sending.days_before_due), facts.sending.days_after_due):
+        for days in (*(-n for n in facts.ladder.days_before_due), facts.ladder.days_after_due):
             deadline = Deadline(action.id, action.due, days)
             if _is_of(facts, person, deadline, today):
                 found.setdefault(person.id, []).append(deadline)

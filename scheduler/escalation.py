@@ -50,7 +50,7 @@ def _levels(
         (Step.SILENCE_CHAIR, plan.escalation_to_chair),
     )
     for step, day in days:
-        if day <= today:
+        if day <= today and STEPS[step] in facts.ladder.hears:
             told = told_in(facts, step, cycle.id)
             new = [ask for ask in missing if ask.action_id not in told]
             yield step, hearers(facts, STEPS[step], new, today)

@@ -18,7 +18,7 @@ from models.delivery import OccasionState, Step
 from models.grants import Grant
 from models.hours import Hours
 from models.ladder import is_open
-from models.partnership import Sending
+from models.partnership import Ladder, Sending
 from models.report import ReportState
 from models.states import Stage
 from models.workdays import WorkingDays
@@ -190,6 +190,7 @@ class Facts:
 
     days: WorkingDays
     sending: Sending = field(default_factory=Sending)
+    ladder: Ladder = field(default_factory=Ladder)
     channel: str = "board"
     people: Mapping[int, Somebody] = field(default_factory=dict)
     actions: Mapping[int, ActionFact] = field(default_factory=dict)

@@ -80,6 +80,7 @@ def read_facts(
     return Facts(
         days=partnership.days,
         sending=partnership.sending,
+        ladder=partnership.ladder,
         channel=partnership.board_channel,
         people=_people(look),
         actions=_actions(session),

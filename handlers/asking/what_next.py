@@ -64,6 +64,7 @@ def promise_of(seen: Seen, person: Person, cycle: Cycle, action_ids: Iterable[in
         chains=chains_of(session, actions, cycle.escalation_to_area_lead),
         silent=silent,
         free=is_free(session, person.id),
+        hears=seen.partnership.ladder.hears,
     )
 
 

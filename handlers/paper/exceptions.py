@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
-from handlers.paper.frozen import Frozen, day, tag_of, times
+from handlers.paper.frozen import Frozen, day, times
 from handlers.wording.phrases import begun
 from models.document import Block, Entry, Fact, Footnote, Paragraph, Section, Text, words
 from models.message import Moment, Quote
@@ -51,7 +51,7 @@ def entry(frozen: Frozen, action: ActionFacts) -> Entry:
         ("Beside it", words("; ".join(frozen.marks(action))) if action["marks"] else ()),
     )
     facts = tuple(Fact(name, value) for name, value in told if value)
-    return Entry(f"{action['ref']} {action['title']}", tag_of(action), facts)
+    return Entry(f"{action['ref']} {action['title']}", frozen.tag(action), facts)
 
 
 def _asks_help(answer: AnswerFacts | None) -> TypeGuard[AnswerFacts]:

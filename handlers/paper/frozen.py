@@ -12,7 +12,7 @@ from models.document import Jump, Tag, Text, place_name, words
 from models.figure import Figure, closed_on, reported
 from models.message import Moment, Plain, Tone
 from models.rollup import figures
-from models.scheme import TONES
+from models.scheme import tone_of
 from models.snapshot import ActionFacts, Snapshot, sha256
 from models.spoken import month_in_words
 from models.states import Rating, Stage
@@ -95,8 +95,18 @@ class Frozen:
         """A rating as a tag, None where there is none."""
         for row in self.snapshot["scheme"]:
             if row["rating"] == rating:
-                return Tag(f"{row['word']}, {row['phrase']}", TONES[Rating(rating)])
+                return Tag(f"{row['word']}, {row['phrase']}", self.tone(Rating(rating)))
         return None
+
+    def tone(self, rating: Rating) -> Tone:
+        """The tone that is nearest to a rating's colour in this report's scheme."""
+        return tone_of(next(r["colour"] for r in self.snapshot["scheme"] if r["rating"] == rating))
+
+    def tag(self, action: ActionFacts) -> Tag:
+        """An action's one label."""
+        rating = reported(action)
+        unrated = action["stage"] in {Stage.SUSPENDED, Stage.WITHDRAWN} or rating is None
+        return Tag(action["label"], Tone.NONE if unrated or not rating else self.tone(rating))
 
     def phrase(self, rating: Rating) -> str:
         """What a rating means in two words: "on track"."""
@@ -117,13 +127,6 @@ class Frozen:
     def rated(self, rating: Rating) -> list[ActionFacts]:
         """The actions that are reported so; not those whose stage stands in a rating's place."""
         return [self.actions[ref] for ref in self.figures[f"headline.{rating.value}"].refs]
-
-
-def tag_of(action: ActionFacts) -> Tag:
-    """An action's one label."""
-    rating = reported(action)
-    unrated = action["stage"] in {Stage.SUSPENDED, Stage.WITHDRAWN} or rating is None
-    return Tag(action["label"], Tone.NONE if unrated or rating is None else TONES[rating])
 
 
 def action_place(ref: str) -> str:

@@ -19,7 +19,6 @@ from models.document import (
 )
 from models.figure import Group
 from models.message import Moment, Strong, Tone
-from models.scheme import TONES
 from models.spoken import list_in_words
 from models.states import Rating
 
@@ -131,7 +130,7 @@ def _bars(frozen: Frozen) -> Shares:
     parts = [
         Share(
             f"{frozen.word(rating)}, {frozen.phrase(rating)}",
-            TONES[rating],
+            frozen.tone(rating),
             frozen.number_of(f"headline.{rating.value}"),
         )
         for rating in (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE)

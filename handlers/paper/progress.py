@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.paper.exceptions import owner_of
-from handlers.paper.frozen import Frozen, day, tag_of, times
+from handlers.paper.frozen import Frozen, day, times
 from models.document import Block, Column, Fact, Facts, Paragraph, Row, Run, Section, Table, words
 from models.message import Moment, Quote
 from models.rollup_counts import WINDOWS
@@ -120,7 +120,7 @@ def _window(frozen: Frozen, start: int, end: int) -> Table | None:
                 words(frozen.actions[ref]["title"]),
                 words(owner_of(frozen.actions[ref])),
                 day(frozen.actions[ref]["due"]),
-                words(tag_of(frozen.actions[ref])),
+                words(frozen.tag(frozen.actions[ref])),
             )
         )
         for ref in refs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.paper.exceptions import due_of, owner_of
-from handlers.paper.frozen import Frozen, action_place, day, instant, tag_of
+from handlers.paper.frozen import Frozen, action_place, day, instant
 from models.document import Column, Fact, Paragraph, Row, Section, Table, Text, Workbook, words
 from models.snapshot import ActionFacts, AreaFacts
 from models.spoken import count_in_words
@@ -44,7 +44,7 @@ def _row(frozen: Frozen, action: ActionFacts) -> Row:
     cells: tuple[Text, ...] = (
         words(action["ref"]),
         words(f"{action['title']}\n{owner_of(action)}"),
-        words(tag_of(action), "\n" + ". ".join(beside)),
+        words(frozen.tag(action), "\n" + ". ".join(beside)),
         due,
         words(action["sentence"]),
     )
@@ -105,7 +105,7 @@ def _cells(frozen: Frozen, action: ActionFacts, area: str) -> tuple[Text, ...]:
         words(action["deputy"] or ""),
         words(action["accountable"] or ""),
         words(frozen.stage(action)),
-        words(tag_of(action)),
+        words(frozen.tag(action)),
         *(_side(frozen, action, side) for side in ("owner", "computed", "moderated")),
         words("; ".join(frozen.marks(action))),
         day(action["original_due"]),

@@ -166,3 +166,24 @@ def test_a_partnership_has_its_own_words() -> None:
     assert scheme.said(Rating.AMBER) == "Yellow, some delay"
     assert scheme.brag(Stage.IN_PROGRESS, None).label == "No rating yet"
     assert scheme.key()[2] == ("Yellow, some delay", "Y", "Late.")
+
+
+@pytest.mark.parametrize(
+    ("colour", "tone"),
+    [
+        (RATING_WORDS[Rating.BLUE].colour, Tone.BLUE),
+        (RATING_WORDS[Rating.GREEN].colour, Tone.GREEN),
+        (RATING_WORDS[Rating.AMBER].colour, Tone.AMBER),
+        (RATING_WORDS[Rating.RED].colour, Tone.RED),
+        ("#7a5c00", Tone.AMBER),
+        ("#5b2c83", Tone.BLUE),
+        ("#a3004f", Tone.RED),
+        ("#00594c", Tone.GREEN),
+        ("#595959", Tone.NONE),
+    ],
+)
+def test_a_rating_is_drawn_in_the_tone_nearest_to_its_colour(colour: str, tone: Tone) -> None:
+    word = replace(RATING_WORDS[Rating.GREEN], colour=colour)
+    assert word.tone is tone
+    scheme = replace(DEFAULT_SCHEME, ratings={**RATING_WORDS, Rating.GREEN: word})
+    assert scheme.brag(Stage.IN_PROGRESS, Rating.GREEN).tone is tone

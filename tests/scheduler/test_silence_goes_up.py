@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from models.ladder import Rung
 from models.message import Message
+from models.partnership import Ladder, Partnership
 from models.people import Absence, Person
 from models.states import Role
 from scheduler.simulate.promises import days_in
@@ -55,6 +57,17 @@ def test_a_senior_responsible_officer_is_the_level_above_the_leads(month: Month)
     month.go_on_until("Monday 2023-10-09 10:00")
     assert month.steps(SENIOR) == ["silence_area Mon 9 Oct"]
     assert month.steps(OFFICE) == []
+
+
+def test_where_only_the_leads_hear_nothing_else_is_announced_or_sent(engine: Engine) -> None:
+    month = Month(engine, Partnership(ladder=Ladder(hears=(Rung.AREA_LEAD,))))
+    month.build(own_lead)
+    month.go_on_until("Friday 2023-10-13 10:00")
+    assert month.steps(LEAD)[-1] == "silence_area Mon 9 Oct"
+    assert month.steps(CHAIR) == []
+    asks = [str(s.message) for s in month.courier.sent if s.message.kind == "ask"]
+    assert [ask for ask in asks if "goes on a list to the area lead." in ask]
+    assert not [ask for ask in asks if "the chair" in ask]
 
 
 def test_while_the_lead_is_away_their_stand_in_hears(month: Month) -> None:
