@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 
 from bot.cli.plan_files import book_of
 from bot.demo.stage import PLAN, SAMPLE, bring_measures, bring_people
-from bot.sheets.read import read_book
 from handlers.fields import read_day
 from handlers.plan_import.findings import FileRefusedError
 from handlers.plan_import.grid import Book
@@ -114,6 +113,8 @@ def loader_of(plan: Path | None, start: date, partnership: Partnership) -> Load:
 
 
 def _book(plan: Path | None) -> Book:
+    from bot.sheets.read import read_book
+
     try:
         return read_book(PLAN, (SAMPLE / PLAN).read_bytes()) if plan is None else book_of(plan)
     except FileRefusedError as error:
