@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from models.delivery import Step
 from models.report import ReportState
@@ -129,15 +128,11 @@ def after(facts: Facts, planned: Planned) -> Facts:
 def instants(facts: Facts, day: date) -> list[datetime]:
     """The instants of a day at which something can come to be owed by the clock alone.
 
-    They are the midnight of the plan, each person's hour, the cut-off and the hour of the papers.
+    They are each person's hour, the cut-off and the hour of the papers. What a collection opens
+    with is made with the first ask.
     """
     found = {person.hours.moment(day) for person in facts.people.values()}
     for cycle in facts.cycles:
-        found.add(_midnight(day, cycle.zone))
         found |= {at for at in (cycle.papers, cycle.cut_off) if cycle.day(at) == day}
     found |= {r.issue_at for r in facts.reports if r.issue_at and r.issue_at.date() == day}
     return sorted(found)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,7 @@ def test_writing_in_the_night_is_noticed(engine: Engine, monkeypatch: pytest.Mon
 
 
 def _midnight(day: date) -> Any:
-    return occasions._midnight(day, occasions.ZoneInfo("Europe/London"))
+    return datetime.combine(day, time(), UTC)
 
 
 def test_flooding_somebody_is_noticed(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
