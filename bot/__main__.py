@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TextIO
 
 import typer
-from sqlalchemy.exc import OperationalError
 
-from bot.app import NotReadyError
 from bot.cli.root import app
-from bot.config import WrongSettingError
-from handlers.request import RefusedError
-from models.store import WrongDatabaseUrlError
+from bot.trouble import in_words
 
 REFUSED = 2
 
 
 def main() -> None:
     """Run the command line; exits 0 done, 1 findings, 2 refused."""
+    _speak(sys.stdout)
+    _speak(sys.stderr)
     try:
         app()
-    except (WrongSettingError, WrongDatabaseUrlError, NotReadyError, RefusedError) as error:
-        typer.echo(str(error), err=True)
+    except SystemExit as ended:
+        if _reader_left(ended):
+            sys.exit(0)
+        raise
+    except Exception as error:
+        if os.environ.get("ROLLCALL_TRACEBACK"):
+            raise
+        typer.echo(in_words(error), err=True)
         sys.exit(REFUSED)
-    except OperationalError as error:
-        typer.echo(
-            f"The database could not be used: {str(error.orig).strip()}."
-            " Check ROLLCALL_DATABASE_URL and that the database runs.",
-            err=True,
-        )
-        sys.exit(REFUSED)
+
+
+def _speak(stream: TextIO) -> None:
+    """Write UTF-8 into a pipe or file whatever the locale, and never fail at a letter."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _reader_left(ended: SystemExit) -> bool:
+    """Whether it ended because nobody reads on, as in `rollcall people list | head`."""
+    error: BaseException | None = ended
+    while error is not None and not isinstance(error, BrokenPipeError):
+        error = error.__context__
+    return error is not None
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
-from bot.config import Settings, read_partnership, read_settings
+from bot.config import Settings, WrongSettingError, read_partnership, read_settings
 from bot.web.courier import LocalCourier
 from handlers.inquiring.foresight import foresee_with
 from handlers.plan_import.grid import Book
@@ -19,7 +19,7 @@ from models.courier import Courier
 from models.migrate import current, newest
 from models.partnership import Partnership
 from models.states import Door
-from models.store import database_url, open_engine
+from models.store import WrongDatabaseUrlError, database_url, open_engine
 from scheduler.clock import Clock, SystemClock
 from scheduler.forecast import forecast
 from scheduler.ticker import Ticked, Works, tick
@@ -54,8 +54,8 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
     settings = read_settings()
     partnership = read_partnership(settings.partnership_file)
     url = database_url(settings.database)
-    if url.drivername == "sqlite" and not settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if url.drivername == "sqlite":
+        _make_room(settings, url)
     engine = open_engine(url)
     if migrated and (found := current(engine)) != newest():
         raise NotReadyError(
@@ -63,6 +63,24 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
             " Run: rollcall db upgrade"
         )
     return ready(House(settings, partnership, engine, clock or SystemClock()))
+
+
+def _make_room(settings: Settings, url: URL) -> None:
+    """See that SQLite has a file to write to; the folder of kept files is made where it lacks."""
+    if url.database in {None, "", ":memory:"}:
+        raise WrongDatabaseUrlError(
+            f"ROLLCALL_DATABASE_URL is {settings.database!r}, which names no file, so that nothing"
+            " would be kept. Write sqlite:///FILE."
+        )
+    if settings.database_url:
+        return
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSettingError(
+            f"ROLLCALL_DATA_DIR is {str(settings.data_dir)!r}; a folder that can be written to was"
+            f" expected ({error.strerror})."
+        ) from None
 
 
 def ready(house: House) -> House:

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     teams_tenant_id: str = ""
     """The tenant whose people may write; as above."""
 
+    traceback: bool = False
+    """Show all of an error that nobody foresaw, for a report of it."""
+
     @property
     def database(self) -> str:
         """The address of the database in force."""

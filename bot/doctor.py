@@ -16,15 +16,25 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.app import House, NotReadyError, open_house
+from bot.app import House, NotReadyError, couriers_of, open_house
 from bot.config import WrongSettingError, read_partnership, read_settings
+from bot.trouble import in_words
+from handlers.audience import holders
 from handlers.staffing.reach import STOPPERS, check_reach
+from handlers.staffing.roles import ROLE_NAMES
 from models.cycle import Cycle
 from models.plan import Action
-from models.spoken import count_in_words, day_in_words
-from models.states import LIVE
+from models.spoken import count_in_words, day_in_words, list_in_words
+from models.states import LIVE, Role
 from models.store import WrongDatabaseUrlError, database_url, transaction
 
+NEEDED = {
+    Role.PROGRAMME_OFFICE: (),
+    Role.CHAIR: (Role.ACTING_CHAIR,),
+    Role.BOARD_SECRETARY: (),
+    Role.VERIFIER: (),
+}
+"""The roles without which a month stops, each with those that stand in for it."""
 ROOMS = ("bot/", "handlers/", "models/", "scheduler/")
 
 
@@ -48,17 +58,12 @@ def examine() -> list[Finding]:
         return found
     try:
         house = open_house()
+        today = house.clock.now().astimezone(house.partnership.zone).date()
+        with transaction(house.engine) as session:
+            seen = [look(session, today) for look in (_plan, _calendar, _roles, _people)]
     except (NotReadyError, WrongSettingError, WrongDatabaseUrlError, SQLAlchemyError) as error:
-        return [*found, Finding("Database", is_well=False, sentence=_sentence(error))]
-    found.append(_database(house))
-    today = house.clock.now().astimezone(house.partnership.zone).date()
-    with transaction(house.engine) as session:
-        found.extend(look(session, today) for look in (_plan, _calendar, _people))
-    return found
-
-
-def _sentence(error: Exception) -> str:
-    return str(error).splitlines()[0]
+        return [*found, Finding("Database", is_well=False, sentence=in_words(error))]
+    return [*found, _database(house), _doors(house), *seen]
 
 
 def _settings() -> Finding:
@@ -67,8 +72,20 @@ def _settings() -> Finding:
         read_partnership(settings.partnership_file)
     except WrongSettingError as error:
         return Finding("Settings", is_well=False, sentence=str(error))
-    where = settings.partnership_file or "defaults, no file is set"
-    return Finding("Settings", is_well=True, sentence=f"Partnership settings: {where}.")
+    where = settings.partnership_file or "the product's own, no file is set"
+    return Finding("Settings", is_well=True, sentence=f"The partnership's settings: {where}.")
+
+
+def _doors(house: House) -> Finding:
+    """By which ways people can be written to."""
+    real = list_in_words(house.settings.real_platforms)
+    if not couriers_of(house):
+        why = f"{real} is configured, which this version does not serve" if real else "none is on"
+        return Finding(
+            "Doors", is_well=False, sentence=f"Nobody can be written to: {why}. See ROLLCALL_LOCAL."
+        )
+    beside = f", beside {real} (for tests only)" if real else ""
+    return Finding("Doors", is_well=True, sentence=f"The local platform, in a browser{beside}.")
 
 
 def _database(house: House) -> Finding:
@@ -135,6 +152,24 @@ def _calendar(session: Session, today: date) -> Finding:
             sentence="No Board lies ahead; add one with rollcall cycle add YYYY-MM-DD.",
         )
     return Finding("Calendar", is_well=True, sentence=f"The next Board is {day_in_words(board)}.")
+
+
+def _roles(session: Session, today: date) -> Finding:
+    """Whether somebody is there for each part of the month that no machine may do."""
+    missing = [
+        ROLE_NAMES[role]
+        for role, instead in NEEDED.items()
+        if not holders(session, role, *instead, on=today)
+    ]
+    if missing:
+        listed = list_in_words(missing, "or")
+        return Finding(
+            "Roles",
+            is_well=False,
+            sentence=f"Nobody holds the role of {listed} today; give it with"
+            " rollcall people grant EMAIL ROLE.",
+        )
+    return Finding("Roles", is_well=True, sentence="Each role that the month needs is held.")
 
 
 def _people(session: Session, today: date) -> Finding:
