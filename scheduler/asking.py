@@ -129,10 +129,10 @@ def snoozed_day(facts: Facts, cycle: CycleFact, person: Somebody) -> date | None
         (a.snoozed_until for a in asks_for(facts, cycle.id, person.id) if a.snoozed_until),
         default=None,
     )
-    last = last_day_to_remind(cycle.plan, person.hours, free=person.is_there)
-    if wanted is None or last is None:
+    if wanted is None:
         return None
-    return min(person.hours.days.on_or_after(wanted), last)
+    last = last_day_to_remind(cycle.plan, person.hours, free=person.is_there)
+    return None if last is None else min(person.hours.days.on_or_after(wanted), last)
 
 
 def asks_for(facts: Facts, cycle_id: int, person_id: int) -> list[AskFact]:
