@@ -111,6 +111,18 @@ def test_no_hand_bends_the_record(session: Session, statement: str) -> None:
         session.execute(text(statement))
 
 
+@pytest.mark.parametrize("statement", ["TRUNCATE audit_event", "TRUNCATE person CASCADE"])
+def test_emptying_a_table_is_no_way_round(postgres_url: str, statement: str) -> None:
+    engine = open_engine(postgres_url)
+    with transaction(engine) as session:
+        note(session)
+    with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text(statement))
+    with transaction(engine) as session:
+        assert len(chain(session)) == 1
+    engine.dispose()
+
+
 def test_replacing_an_event_is_no_way_round(sqlite_url: str) -> None:
     with transaction(open_engine(sqlite_url)) as session:
         note(session)

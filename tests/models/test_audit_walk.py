@@ -74,6 +74,39 @@ def test_the_first_event_that_was_bent_is_named(chain: Session, statement: str, 
     assert (bent(chain, statement) or "").startswith(says)
 
 
+ADDED = (
+    "INSERT INTO audit_event (seq, at, actor, act, entity, entity_id, door, salt, before, after,"
+    " reason, words_digest, prev_hash, hash)"
+    " SELECT 6, at, actor, 'signed_off', entity, entity_id, door, salt, before, after,"
+    " reason, words_digest, {prev_hash}, 'made up' FROM audit_event WHERE seq = 5"
+)
+
+
+def test_two_events_that_changed_places_are_found(chain: Session) -> None:
+    swapped = [
+        f"UPDATE audit_event SET seq = {new} WHERE seq = {old}"
+        for old, new in ((2, 99), (3, 2), (99, 3))
+    ]
+    assert bent(chain, *swapped) == "Event 2 does not follow event 1: its link differs."
+
+
+def test_an_event_that_was_put_behind_the_last_is_found(chain: Session) -> None:
+    statement = ADDED.format(prev_hash="prev_hash")
+    assert bent(chain, statement) == "Event 6 does not follow event 5: its link differs."
+
+
+def test_an_added_event_that_links_to_the_last_must_have_its_own_hash(chain: Session) -> None:
+    statement = ADDED.format(prev_hash="hash")
+    assert (bent(chain, statement) or "").startswith("Event 6 was changed: its hash does not match")
+
+
+def test_an_event_that_was_put_between_is_found(chain: Session) -> None:
+    moved = [f"UPDATE audit_event SET seq = {old + 1} WHERE seq = {old}" for old in (5, 4, 3)]
+    between = ADDED.format(prev_hash="hash").replace("SELECT 6", "SELECT 3")
+    fault = bent(chain, *moved, between.replace("seq = 5", "seq = 2"))
+    assert (fault or "").startswith("Event 3 was changed: its hash does not match")
+
+
 def test_an_instant_that_is_none_is_a_fault_and_no_crash(chain: Session) -> None:
     if chain.get_bind().dialect.name == "postgresql":
         return  # its column holds nothing but instants

@@ -55,6 +55,7 @@ def upgrade() -> None:
         _forbid(table, "UPDATE")
     for table in NEVER_DELETED:
         _forbid(table, "DELETE")
+        _forbid_emptying(table)
         _forbid_replacing(table)
     is_not = "IS DISTINCT FROM" if op.get_bind().dialect.name == "postgresql" else "IS NOT"
     changed = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in EVENT_KEEPS)
@@ -102,6 +103,15 @@ def _forbid(table: str, act: str, when: str | None = None) -> None:
     )
 
 
+def _forbid_emptying(table: str) -> None:
+    """PostgreSQL's TRUNCATE empties a table without asking the triggers of its rows."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE TRIGGER keep_{table}_truncate BEFORE TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION rollcall_keeps()"
+        )
+
+
 def _forbid_replacing(table: str) -> None:
     """SQLite's INSERT OR REPLACE deletes a row without asking the triggers of deletion."""
     if op.get_bind().dialect.name == "postgresql":
@@ -117,7 +127,9 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER keep_{table}_update{on.format(table)}")
     for table in NEVER_DELETED:
         op.execute(f"DROP TRIGGER keep_{table}_delete{on.format(table)}")
-        if op.get_bind().dialect.name != "postgresql":
+        if op.get_bind().dialect.name == "postgresql":
+            op.execute(f"DROP TRIGGER keep_{table}_truncate ON {table}")
+        else:
             op.execute(f"DROP TRIGGER keep_{table}_insert")
     op.execute(f"DROP TRIGGER keep_original_due{on.format('action')}")
     if op.get_bind().dialect.name == "postgresql":
