@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.board_sentence import Reported, board_sentence
+from models.change import ChangeRequest
 from models.partnership import Partnership
 from models.rating import Whose
 from models.standing import Standing
-from models.update import DateRequest, Update
+from models.update import Update
 
 
 def board_reads(
@@ -45,9 +46,10 @@ def reported_of(standing: Standing) -> Reported:
 
 def due_asked(session: Session, said: Update) -> date | None:
     """The new due date that came with an answer, while it is not decided."""
-    return session.scalar(_ASKED, {"said": said.id})
+    asked = session.scalar(_ASKED, {"said": said.id})
+    return None if asked is None else date.fromisoformat(asked)
 
 
-_ASKED = select(DateRequest.due_asked).where(
-    DateRequest.update_id == bindparam("said"), DateRequest.state == "submitted"
+_ASKED = select(ChangeRequest.after).where(
+    ChangeRequest.update_id == bindparam("said"), *ChangeRequest.open_moves()
 )

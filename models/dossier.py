@@ -11,14 +11,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.change import ChangeRequest
 from models.cycle import Ask, Cycle
+from models.evidence import EvidenceItem
 from models.kpi import ActionKpi
 from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action, ActionChange, Milestone
 from models.rating_view import ratings_json
 from models.standing import Standing, standings
-from models.update import DateRequest, EvidenceItem, Moderation, Update
+from models.update import Moderation, Update
 
 Json = dict[str, Any]
 
@@ -63,10 +65,10 @@ def dossier(
             {"link": e.link, "title": e.title, "by": names.of(e.by_id), "at": _iso(e.at)}
             for e in _rows(session, EvidenceItem, action, "at", at)
         ],
-        "date_requests": [
-            {"at": _iso(r.at), "by": names.of(r.by_id), "from": _iso(r.due_before),
-             "to": _iso(r.due_asked), "reason": r.reason, "state": r.state}
-            for r in _rows(session, DateRequest, action, "at", at)
+        "change_requests": [
+            {"at": _iso(r.at), "by": names.of(r.by_id), "topic": r.topic.value, "from": r.before,
+             "to": r.after, "reason": r.reason, "state": r.state.value}
+            for r in _rows(session, ChangeRequest, action, "at", at)
         ],
         "asks": [_ask(ask, names) for ask in _rows(session, Ask, action, "made_at", at)],
         "changes": [_change(c, names) for c in _rows(session, ActionChange, action, "at", at)],

@@ -108,6 +108,8 @@ class Action(Base):
     delivered_on: Mapped[date | None]
     verified_on: Mapped[date | None]
     embedded_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    """Of a suspended action: when it is looked at again."""
     evidence_expected: Mapped[str] = mapped_column(Words, default="")
     success_measure: Mapped[str] = mapped_column(Words, default="")
     monitoring: Mapped[MonitoringLevel | None] = mapped_column(coded(MonitoringLevel))
@@ -170,6 +172,10 @@ class ChangeKind(StrEnum):
     MOVE = "move"
     REASSIGN = "reassign"
     PROGRESS = "progress"
+    DECISION = "decision"
+    """By an agreed change request that is no move of a date."""
+    REOPENED = "reopened"
+    """Proven work that was found not to hold."""
 
 
 class ActionChange(Base):

@@ -10,10 +10,42 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 # Every table, so that `Base.metadata` is whole wherever an engine is opened.
-from models import audit, cycle, delivery, intake, kpi, pending, people, plan, report, update
+from models import (
+    audit,
+    challenge,
+    change,
+    cycle,
+    delivery,
+    evidence,
+    intake,
+    kpi,
+    meeting,
+    pending,
+    people,
+    plan,
+    redaction,
+    report,
+    update,
+)
 from models.base import Base
 
-TABLES = (audit, cycle, delivery, intake, kpi, pending, people, plan, report, update)
+TABLES = (
+    audit,
+    challenge,
+    change,
+    cycle,
+    delivery,
+    evidence,
+    intake,
+    kpi,
+    meeting,
+    pending,
+    people,
+    plan,
+    redaction,
+    report,
+    update,
+)
 METADATA = Base.metadata
 _DRIVERS = {
     "sqlite": "sqlite",

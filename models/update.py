@@ -11,13 +11,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Json, Words, coded
 from models.people import Person
 from models.plan import Action
-from models.states import EvidenceDecision, Level, Rating
+from models.states import Level, Rating
 
 
 class UpdateKind(StrEnum):
@@ -134,61 +134,12 @@ class Moderation(Base):
     level: Mapped[Level] = mapped_column(coded(Level))
     rating: Mapped[Rating] = mapped_column(coded(Rating))
     reason: Mapped[str] = mapped_column(Words)
+    kept: Mapped[bool] = mapped_column(default=False)
+    """The owner's rating was looked at and stands."""
+    update_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"))
+    """The answer that was looked at."""
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 
     by: Mapped[Person] = relationship()
-
-
-class EvidenceItem(Base):
-    """A link offered as proof; append-only."""
-
-    __tablename__ = "evidence_item"
-    __table_args__ = (UniqueConstraint("action_id", "link"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
-    update_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"))
-    link: Mapped[str] = mapped_column(Words)
-    title: Mapped[str] = mapped_column(Words, default="")
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime]
-
-
-class EvidenceReview(Base):
-    """A verifier's word on one item of evidence; append-only."""
-
-    __tablename__ = "evidence_review"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("evidence_item.id"), index=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    decision: Mapped[EvidenceDecision] = mapped_column(coded(EvidenceDecision))
-    reason: Mapped[str] = mapped_column(Words, default="")
-    at: Mapped[datetime]
-
-
-class DateRequest(Base):
-    """A new due date that somebody asked for, and what became of it."""
-
-    __tablename__ = "date_request"
-    __table_args__ = (
-        Index(
-            "uq_date_request_one_open",
-            "action_id",
-            unique=True,
-            sqlite_where=text("state = 'submitted'"),
-            postgresql_where=text("state = 'submitted'"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
-    update_id: Mapped[int | None] = mapped_column(ForeignKey("status_update.id"))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    due_before: Mapped[date | None]
-    due_asked: Mapped[date]
-    reason: Mapped[str] = mapped_column(Words, default="")
-    at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20), default="submitted")
-    settled_at: Mapped[datetime | None]

@@ -14,11 +14,12 @@ from handlers.request import Request
 from handlers.tell import tell
 from handlers.wording.more import date_asked, date_asked_for_office
 from models.audit import record
+from models.change import ChangeRequest, ChangeTopic, RequestState
 from models.cycle import Cycle
 from models.message import Message
 from models.plan import Action
 from models.states import Role
-from models.update import DateRequest, Update
+from models.update import Update
 
 
 def ask_for_date(
@@ -53,32 +54,35 @@ def ask_for_date(
 def _request(request: Request, action: Action, update: Update, due: date, reason: str) -> None:
     session = request.session
     standing = session.scalar(
-        select(DateRequest).where(
-            DateRequest.action_id == action.id, DateRequest.state == "submitted"
+        select(ChangeRequest).where(
+            ChangeRequest.action_id == action.id, *ChangeRequest.open_moves()
         )
     )
     if standing is not None and (standing.due_asked, standing.reason) == (due, reason):
         return
     if standing is not None:
-        settle_request(request, standing, "withdrawn", "another date is asked for instead")
-    asked = DateRequest(
+        settle_request(
+            request, standing, RequestState.WITHDRAWN, "another date is asked for instead"
+        )
+    asked = ChangeRequest(
+        plan_id=action.plan_id,
         action_id=action.id,
+        topic=ChangeTopic.DUE,
         update_id=update.id,
         by_id=request.actor.person_id,
-        due_before=action.due,
-        due_asked=due,
+        before=action.due and action.due.isoformat(),
+        after=due.isoformat(),
         reason=reason,
         at=request.now,
-        state="submitted",
     )
     session.add(asked)
     session.flush()
     record(
         session,
         request.actor,
-        "date_requested",
+        "change_requested",
         at=request.now,
-        entity="date_request",
+        entity="change_request",
         entity_id=asked.id,
         before={"due": action.due},
         after={"action": action.ref, "due": due},
@@ -87,7 +91,7 @@ def _request(request: Request, action: Action, update: Update, due: date, reason
     _tell_office(request, action, asked)
 
 
-def _tell_office(request: Request, action: Action, asked: DateRequest) -> None:
+def _tell_office(request: Request, action: Action, asked: ChangeRequest) -> None:
     message = date_asked_for_office(
         action.ref,
         action.title,
@@ -98,5 +102,5 @@ def _tell_office(request: Request, action: Action, asked: DateRequest) -> None:
     )
     for person in holders(request.session, Role.PROGRAMME_OFFICE, on=request.today):
         if person.id != request.actor.person_id:
-            key = f"date_request:{asked.id}:{person.id}"
+            key = f"change_request:{asked.id}:{person.id}"
             tell(request.session, person, message, key=key, now=request.now)

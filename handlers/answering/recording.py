@@ -19,12 +19,14 @@ from handlers.changes import change
 from handlers.cycle_of import cut_off_of
 from handlers.request import RefusedError, Request
 from models.audit import Actor, record
+from models.change import ChangeRequest, RequestState
 from models.cycle import Cycle
 from models.delivery import Heard
+from models.evidence import EvidenceItem
 from models.people import Person
 from models.plan import Action, ChangeKind
 from models.states import Stage
-from models.update import DateRequest, EvidenceItem, ReadingState, Update, UpdateKind
+from models.update import ReadingState, Update, UpdateKind
 
 CLOSED_WORDS = {
     Stage.VERIFIED: "proven: its evidence has been accepted",
@@ -229,24 +231,26 @@ def keep_evidence(request: Request, action: Action, update: Update) -> None:
 
 def _withdraw_request(request: Request, undone: Update) -> None:
     asked = request.session.scalar(
-        select(DateRequest).where(
-            DateRequest.update_id == undone.id, DateRequest.state == "submitted"
+        select(ChangeRequest).where(
+            ChangeRequest.update_id == undone.id, *ChangeRequest.open_moves()
         )
     )
     if asked is not None:
-        settle_request(request, asked, "withdrawn", "the answer was taken back")
+        settle_request(request, asked, RequestState.WITHDRAWN, "the answer was taken back")
 
 
-def settle_request(request: Request, asked: DateRequest, state: str, reason: str) -> None:
+def settle_request(
+    request: Request, asked: ChangeRequest, state: RequestState, reason: str
+) -> None:
     """Settle a request for a new date, with its audit event."""
     before, asked.state, asked.settled_at = asked.state, state, request.now
     request.session.flush()
     record(
         request.session,
         request.actor,
-        f"date_request_{state}",
+        f"change_{state}",
         at=request.now,
-        entity="date_request",
+        entity="change_request",
         entity_id=asked.id,
         before={"state": before},
         after={"state": state},

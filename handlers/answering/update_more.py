@@ -19,9 +19,9 @@ from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
 from handlers.wording.forms import delivered_form, more_time_form
 from handlers.wording.more import more_card, not_mine_card, theirs_again
+from models.change import ChangeRequest
 from models.permissions import Act
 from models.spoken import day_in_words
-from models.update import DateRequest
 
 
 @verb("update.more", "See what else can be said of an action")
@@ -90,8 +90,8 @@ def more_time(request: Request, pressed: Pressed) -> Reply:
     """Open the form that asks for the date and its reason."""
     seen = look(request, pressed.cycle, pressed.action.plan_id)
     asked = request.session.scalar(
-        select(DateRequest).where(
-            DateRequest.action_id == pressed.action.id, DateRequest.state == "submitted"
+        select(ChangeRequest).where(
+            ChangeRequest.action_id == pressed.action.id, *ChangeRequest.open_moves()
         )
     )
     form = more_time_form(

@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from handlers.paper.view import View
 from models.board_reads import board_reads
+from models.evidence import EvidenceItem
 from models.kpi import ActionKpi
 from models.plan import Area
 from models.rating_view import rate_area, ratings_json
 from models.snapshot import ActionFacts, AnswerFacts, AreaFacts, BeforeFacts
 from models.standing import Standing
 from models.states import Stage
-from models.update import EvidenceItem, Update, UpdateKind
+from models.update import Update, UpdateKind
 
 DROPPED = frozenset({Stage.DRAFT, Stage.SUPERSEDED})
 """Stages that are not in the plan that the Board reads."""

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from handlers.paper.view import View
+from models.change import ChangeRequest
 from models.permissions import Act, act_for_move
 from models.plan import ActionChange, ChangeKind
 from models.snapshot import DateFacts, DecisionFacts
 from models.spoken import day_in_words
 from models.standing import Standing
 from models.states import MonitoringLevel
-from models.update import DateRequest
 
 KINDS = {ChangeKind.MOVE: "moved", ChangeKind.CORRECTION_OF_RECORD: "corrected"}
 TIMES = {0: "first move", 1: "second move", 2: "third move"}
@@ -64,7 +64,7 @@ def _asked(view: View) -> list[DateFacts]:
     return [
         _row(
             view,
-            view.later[request.action_id],
+            standing,
             kind="asked",
             at=request.at,
             before=_iso(request.due_before),
@@ -72,21 +72,22 @@ def _asked(view: View) -> list[DateFacts]:
             reason=request.reason,
             by_id=request.by_id,
         )
-        for request in _open_requests(view)
+        for request, standing in _open_requests(view)
     ]
 
 
-def _open_requests(view: View) -> list[DateRequest]:
+def _open_requests(view: View) -> list[tuple[ChangeRequest, Standing]]:
     rows = view.session.scalars(
-        select(DateRequest)
+        select(ChangeRequest)
         .where(
-            DateRequest.action_id.in_(view.later),
-            DateRequest.state == "submitted",
-            DateRequest.at <= view.now,
+            ChangeRequest.action_id.in_(view.later),
+            *ChangeRequest.open_moves(),
+            ChangeRequest.at <= view.now,
         )
-        .order_by(DateRequest.id)
+        .order_by(ChangeRequest.id)
     )
-    return sorted(rows, key=lambda r: (view.later[r.action_id].action.position, r.id))
+    found = [(row, view.later[row.action_id]) for row in rows if row.action_id is not None]
+    return sorted(found, key=lambda pair: (pair[1].action.position, pair[0].id))
 
 
 def _iso(value: object) -> str | None:
@@ -124,8 +125,7 @@ def freeze_decisions(view: View) -> list[DecisionFacts]:
     What the chair or the PDG may grant is theirs and stands under the date changes.
     """
     found: list[DecisionFacts] = []
-    for request in _open_requests(view):
-        standing = view.later[request.action_id]
+    for request, standing in _open_requests(view):
         action, before = standing.action, request.due_before or request.due_asked
         needs = act_for_move(
             moves=action.moves,

@@ -89,6 +89,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_version')),
     sa.UniqueConstraint('plan_id', 'number', name=op.f('uq_plan_version_plan_id_number'))
     )
+    op.create_table('return_date',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('review_on', sa.Date(), nullable=False),
+    sa.Column('evidence_due', sa.Date(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_return_date_plan_id_plan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_return_date')),
+    sa.UniqueConstraint('plan_id', 'name', name=op.f('uq_return_date_plan_id_name'))
+    )
     op.create_table('absence',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -163,6 +175,42 @@ def upgrade() -> None:
     with op.batch_alter_table('identity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_identity_person_id'), ['person_id'], unique=False)
 
+    op.create_table('meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=True),
+    sa.Column('body', sa.Enum('pdg', 'board', name='body', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('opened_by_id', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('minuted_by_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.Enum('open', 'closed', name='meetingstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('closed_by_id', sa.Integer(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f('ck_meeting_closed_at_its_time')),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['person.id'], name=op.f('fk_meeting_closed_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_meeting_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['minuted_by_id'], ['person.id'], name=op.f('fk_meeting_minuted_by_id_person')),
+    sa.ForeignKeyConstraint(['opened_by_id'], ['person.id'], name=op.f('fk_meeting_opened_by_id_person')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_meeting_plan_id_plan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting'))
+    )
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index('uq_meeting_one_open', ['plan_id', 'body'], unique=True, sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+
+    op.create_table('nudge',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('group', sa.Text(), nullable=False),
+    sa.Column('reaches', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_nudge_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_nudge_cycle_id_cycle')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nudge'))
+    )
     op.create_table('pending_act',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('verb', sa.String(length=60), nullable=False),
@@ -234,6 +282,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_reading_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_reading_state'), ['state'], unique=False)
 
+    op.create_table('redaction',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('places', sa.Text(), nullable=False),
+    sa.Column('reports', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_redaction_by_id_person')),
+    sa.ForeignKeyConstraint(['second_id'], ['person.id'], name=op.f('fk_redaction_second_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_redaction'))
+    )
     op.create_table('report',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -305,6 +365,7 @@ def upgrade() -> None:
     sa.Column('delivered_on', sa.Date(), nullable=True),
     sa.Column('verified_on', sa.Date(), nullable=True),
     sa.Column('embedded_on', sa.Date(), nullable=True),
+    sa.Column('review_on', sa.Date(), nullable=True),
     sa.Column('evidence_expected', sa.Text(), nullable=False),
     sa.Column('success_measure', sa.Text(), nullable=False),
     sa.Column('monitoring', sa.Enum('formal', 'local', 'closed', name='monitoringlevel', native_enum=False, create_constraint=True, length=40), nullable=True),
@@ -326,6 +387,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_action_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_stage'), ['stage'], unique=False)
 
+    op.create_table('agenda_item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('exception', 'change_request', 'challenge', 'board_ask', 'owner_to_attend', 'earlier_action', 'other', name='itemkind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'decided', 'noted', 'deferred', name='itemstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_agenda_item_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item')),
+    sa.UniqueConstraint('meeting_id', 'position', name=op.f('uq_agenda_item_meeting_id_position'))
+    )
     op.create_table('heard',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
@@ -374,7 +447,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('opaque', sa.String(length=36), nullable=False),
-    sa.Column('step', sa.Enum('first_contact', 'ask', 'reminder', 'words_awaited', 'confirm', 'due_soon', 'overdue', 'vacant', 'silence_area', 'silence_office', 'silence_chair', 'sign_off', 'not_signed', 'board', 'note', 'replace', name='step', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('step', sa.Enum('first_contact', 'ask', 'reminder', 'words_awaited', 'confirm', 'due_soon', 'overdue', 'vacant', 'silence_area', 'silence_office', 'silence_chair', 'sign_off', 'not_signed', 'board', 'nudge', 'arising', 'meeting_open', 'suspended', 'return_ready', 'note', 'replace', name='step', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('channel', sa.Text(), nullable=True),
     sa.Column('cycle_id', sa.Integer(), nullable=True),
@@ -407,7 +480,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('kind', sa.Enum('import', 'free_correction', 'correction_of_record', 'move', 'reassign', 'progress', name='changekind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('import', 'free_correction', 'correction_of_record', 'move', 'reassign', 'progress', 'decision', 'reopened', name='changekind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('field', sa.String(length=40), nullable=False),
     sa.Column('before', sa.Text(), nullable=True),
     sa.Column('after', sa.Text(), nullable=True),
@@ -449,6 +522,30 @@ def upgrade() -> None:
     with op.batch_alter_table('ask', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ask_action_id'), ['action_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ask_asked_id'), ['asked_id'], unique=False)
+
+    op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('action_id', sa.Integer(), nullable=True),
+    sa.Column('is_note', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_decision_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_decision_by_id_person')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_decision_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_decision_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['decision.id'], name=op.f('fk_decision_replaces_id_decision')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_decision_meeting_id_number')),
+    sa.UniqueConstraint('replaces_id', name=op.f('uq_decision_replaces_id'))
+    )
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_decision_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_decision_item_id'), ['item_id'], unique=False)
 
     op.create_table('dependency',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -501,6 +598,36 @@ def upgrade() -> None:
     with op.batch_alter_table('kpi_target', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kpi_target_kpi_id'), ['kpi_id'], unique=False)
 
+    op.create_table('meeting_action',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('ref', sa.String(length=20), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('action_id', sa.Integer(), nullable=True),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('offered', 'accepted', 'declined', 'done', 'dropped', name='arisingstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('accepted_on', sa.Date(), nullable=True),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'done') = (closed_on IS NOT NULL)", name=op.f('ck_meeting_action_done_on_a_day')),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_meeting_action_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_meeting_action_by_id_person')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_meeting_action_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_action_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_meeting_action_owner_id_person')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_meeting_action_plan_id_plan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_action')),
+    sa.UniqueConstraint('plan_id', 'ref', name=op.f('uq_meeting_action_plan_id_ref'))
+    )
+    with op.batch_alter_table('meeting_action', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_action_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_action_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_action_state'), ['state'], unique=False)
+
     op.create_table('milestone',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
@@ -512,23 +639,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestone_action_id'), ['action_id'], unique=False)
-
-    op.create_table('moderation',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('action_id', sa.Integer(), nullable=False),
-    sa.Column('cycle_id', sa.Integer(), nullable=True),
-    sa.Column('level', sa.Enum('programme_office', 'chair', 'pdg', 'board', name='level', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('rating', sa.Enum('blue', 'green', 'amber', 'red', name='rating', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('by_id', sa.Integer(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_moderation_action_id_action')),
-    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_moderation_by_id_person')),
-    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_moderation_cycle_id_cycle')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation'))
-    )
-    with op.batch_alter_table('moderation', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_moderation_action_id'), ['action_id'], unique=False)
 
     op.create_table('status_update',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -572,34 +682,92 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_status_update_cycle_id'), ['cycle_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_status_update_received_at'), ['received_at'], unique=False)
 
-    op.create_table('date_request',
+    op.create_table('board_ask',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
     sa.Column('update_id', sa.Integer(), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=True),
-    sa.Column('due_before', sa.Date(), nullable=True),
-    sa.Column('due_asked', sa.Date(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('state', sa.Enum('open', 'answered', 'withdrawn', name='boardaskstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
     sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_date_request_action_id_action')),
-    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_date_request_by_id_person')),
-    sa.ForeignKeyConstraint(['update_id'], ['status_update.id'], name=op.f('fk_date_request_update_id_status_update')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_date_request'))
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_board_ask_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_board_ask_by_id_person')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_board_ask_decision_id_decision')),
+    sa.ForeignKeyConstraint(['update_id'], ['status_update.id'], name=op.f('fk_board_ask_update_id_status_update')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_board_ask'))
     )
-    with op.batch_alter_table('date_request', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_date_request_action_id'), ['action_id'], unique=False)
-        batch_op.create_index('uq_date_request_one_open', ['action_id'], unique=True, sqlite_where=sa.text("state = 'submitted'"), postgresql_where=sa.text("state = 'submitted'"))
+    with op.batch_alter_table('board_ask', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_board_ask_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_board_ask_state'), ['state'], unique=False)
+
+    op.create_table('challenge',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=True),
+    sa.Column('update_id', sa.Integer(), nullable=True),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('to_id', sa.Integer(), nullable=True),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('for_paper', sa.Boolean(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('open', 'answered', 'withdrawn', name='challengestate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_challenge_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_challenge_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_challenge_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_challenge_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['to_id'], ['person.id'], name=op.f('fk_challenge_to_id_person')),
+    sa.ForeignKeyConstraint(['update_id'], ['status_update.id'], name=op.f('fk_challenge_update_id_status_update')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_challenge'))
+    )
+    with op.batch_alter_table('challenge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_challenge_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_challenge_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_challenge_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_challenge_to_id'), ['to_id'], unique=False)
+
+    op.create_table('change_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=True),
+    sa.Column('topic', sa.Enum('due', 'scope', 'owner', 'suspend', 'resume', 'withdraw', 'split', 'merge', 'add', 'monitoring', name='changetopic', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('update_id', sa.Integer(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('before', sa.Text(), nullable=True),
+    sa.Column('after', sa.Text(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('delay_reason', sa.Text(), nullable=True),
+    sa.Column('impact', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'submitted', 'returned', 'recommended', 'approved_chair', 'approved_group', 'approved_board', 'awaiting_external', 'agreed', 'refused', 'withdrawn', name='requeststate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(topic = 'add') = (action_id IS NULL)", name=op.f('ck_change_request_names_its_action')),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_change_request_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_change_request_by_id_person')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_change_request_plan_id_plan')),
+    sa.ForeignKeyConstraint(['update_id'], ['status_update.id'], name=op.f('fk_change_request_update_id_status_update')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_change_request'))
+    )
+    with op.batch_alter_table('change_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_request_plan_id'), ['plan_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_change_request_state'), ['state'], unique=False)
+        batch_op.create_index('uq_change_request_one_open', ['action_id', 'topic'], unique=True, sqlite_where=sa.text("state NOT IN ('agreed', 'refused', 'withdrawn')"), postgresql_where=sa.text("state NOT IN ('agreed', 'refused', 'withdrawn')"))
 
     op.create_table('evidence_item',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
     sa.Column('update_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('link', 'file', name='evidencekind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('link', sa.Text(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('size', sa.Integer(), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("(kind = 'file') = (sha256 IS NOT NULL)", name=op.f('ck_evidence_item_a_file_has_its_hash')),
     sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_evidence_item_action_id_action')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_evidence_item_by_id_person')),
     sa.ForeignKeyConstraint(['update_id'], ['status_update.id'], name=op.f('fk_evidence_item_update_id_status_update')),
@@ -607,7 +775,96 @@ def upgrade() -> None:
     sa.UniqueConstraint('action_id', 'link', name=op.f('uq_evidence_item_action_id_link'))
     )
     with op.batch_alter_table('evidence_item', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_evidence_item_action_id'), ['action_id'], unique=False)
+        batch_op.create_index('ix_evidence_item_action_id_at', ['action_id', 'at'], unique=False)
+
+    op.create_table('impact_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('observation_id', sa.Integer(), nullable=True),
+    sa.Column('why_no_figure', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("observation_id IS NOT NULL OR why_no_figure <> ''", name=op.f('ck_impact_note_a_figure_or_why_not')),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_impact_note_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_impact_note_by_id_person')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_impact_note_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['observation_id'], ['kpi_observation.id'], name=op.f('fk_impact_note_observation_id_kpi_observation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_impact_note'))
+    )
+    with op.batch_alter_table('impact_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_impact_note_action_id'), ['action_id'], unique=False)
+
+    op.create_table('meeting_action_news',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_action_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('offered', 'accepted', 'declined', 'done', 'dropped', name='arisingstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_meeting_action_news_by_id_person')),
+    sa.ForeignKeyConstraint(['meeting_action_id'], ['meeting_action.id'], name=op.f('fk_meeting_action_news_meeting_action_id_meeting_action')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_action_news'))
+    )
+    with op.batch_alter_table('meeting_action_news', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_action_news_meeting_action_id'), ['meeting_action_id'], unique=False)
+
+    op.create_table('moderation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=True),
+    sa.Column('level', sa.Enum('programme_office', 'chair', 'pdg', 'board', name='level', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('rating', sa.Enum('blue', 'green', 'amber', 'red', name='rating', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('kept', sa.Boolean(), nullable=False),
+    sa.Column('update_id', sa.Integer(), nullable=True),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_moderation_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_moderation_by_id_person')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_moderation_cycle_id_cycle')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_moderation_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['update_id'], ['status_update.id'], name=op.f('fk_moderation_update_id_status_update')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation'))
+    )
+    with op.batch_alter_table('moderation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_moderation_action_id'), ['action_id'], unique=False)
+
+    op.create_table('challenge_reply',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('challenge_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('door', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_challenge_reply_by_id_person')),
+    sa.ForeignKeyConstraint(['challenge_id'], ['challenge.id'], name=op.f('fk_challenge_reply_challenge_id_challenge')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_challenge_reply'))
+    )
+    with op.batch_alter_table('challenge_reply', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_challenge_reply_challenge_id'), ['challenge_id'], unique=False)
+
+    op.create_table('change_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('request_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'submitted', 'returned', 'recommended', 'approved_chair', 'approved_group', 'approved_board', 'awaiting_external', 'agreed', 'refused', 'withdrawn', name='requeststate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('level', sa.Enum('programme_office', 'chair', 'pdg', 'board', name='level', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('minute', sa.Text(), nullable=False),
+    sa.Column('external_body', sa.Text(), nullable=False),
+    sa.Column('external_on', sa.Date(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_change_step_by_id_person')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_change_step_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['request_id'], ['change_request.id'], name=op.f('fk_change_step_request_id_change_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_change_step'))
+    )
+    with op.batch_alter_table('change_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_step_request_id'), ['request_id'], unique=False)
 
     op.create_table('evidence_review',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -623,38 +880,122 @@ def upgrade() -> None:
     with op.batch_alter_table('evidence_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evidence_review_item_id'), ['item_id'], unique=False)
 
+    op.create_table('handover',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=False),
+    sa.Column('request_id', sa.Integer(), nullable=True),
+    sa.Column('from_id', sa.Integer(), nullable=True),
+    sa.Column('to_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('offered', 'accepted', 'declined', 'withdrawn', name='handoverstate', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_handover_action_id_action')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_handover_by_id_person')),
+    sa.ForeignKeyConstraint(['from_id'], ['person.id'], name=op.f('fk_handover_from_id_person')),
+    sa.ForeignKeyConstraint(['request_id'], ['change_request.id'], name=op.f('fk_handover_request_id_change_request')),
+    sa.ForeignKeyConstraint(['to_id'], ['person.id'], name=op.f('fk_handover_to_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handover'))
+    )
+    with op.batch_alter_table('handover', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handover_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_handover_to_id'), ['to_id'], unique=False)
+        batch_op.create_index('uq_handover_one_offered', ['action_id'], unique=True, sqlite_where=sa.text("state = 'offered'"), postgresql_where=sa.text("state = 'offered'"))
+
+    op.create_table('succession',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=False),
+    sa.Column('successor_id', sa.Integer(), nullable=False),
+    sa.Column('request_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_succession_action_id_action')),
+    sa.ForeignKeyConstraint(['request_id'], ['change_request.id'], name=op.f('fk_succession_request_id_change_request')),
+    sa.ForeignKeyConstraint(['successor_id'], ['action.id'], name=op.f('fk_succession_successor_id_action')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_succession')),
+    sa.UniqueConstraint('action_id', 'successor_id', name=op.f('uq_succession_action_id_successor_id'))
+    )
+    with op.batch_alter_table('succession', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_succession_successor_id'), ['successor_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('succession', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_succession_successor_id'))
+
+    op.drop_table('succession')
+    with op.batch_alter_table('handover', schema=None) as batch_op:
+        batch_op.drop_index('uq_handover_one_offered', sqlite_where=sa.text("state = 'offered'"), postgresql_where=sa.text("state = 'offered'"))
+        batch_op.drop_index(batch_op.f('ix_handover_to_id'))
+        batch_op.drop_index(batch_op.f('ix_handover_action_id'))
+
+    op.drop_table('handover')
     with op.batch_alter_table('evidence_review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_evidence_review_item_id'))
 
     op.drop_table('evidence_review')
+    with op.batch_alter_table('change_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_change_step_request_id'))
+
+    op.drop_table('change_step')
+    with op.batch_alter_table('challenge_reply', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_challenge_reply_challenge_id'))
+
+    op.drop_table('challenge_reply')
+    with op.batch_alter_table('moderation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_moderation_action_id'))
+
+    op.drop_table('moderation')
+    with op.batch_alter_table('meeting_action_news', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_action_news_meeting_action_id'))
+
+    op.drop_table('meeting_action_news')
+    with op.batch_alter_table('impact_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_impact_note_action_id'))
+
+    op.drop_table('impact_note')
     with op.batch_alter_table('evidence_item', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_evidence_item_action_id'))
+        batch_op.drop_index('ix_evidence_item_action_id_at')
 
     op.drop_table('evidence_item')
-    with op.batch_alter_table('date_request', schema=None) as batch_op:
-        batch_op.drop_index('uq_date_request_one_open', sqlite_where=sa.text("state = 'submitted'"), postgresql_where=sa.text("state = 'submitted'"))
-        batch_op.drop_index(batch_op.f('ix_date_request_action_id'))
+    with op.batch_alter_table('change_request', schema=None) as batch_op:
+        batch_op.drop_index('uq_change_request_one_open', sqlite_where=sa.text("state NOT IN ('agreed', 'refused', 'withdrawn')"), postgresql_where=sa.text("state NOT IN ('agreed', 'refused', 'withdrawn')"))
+        batch_op.drop_index(batch_op.f('ix_change_request_state'))
+        batch_op.drop_index(batch_op.f('ix_change_request_plan_id'))
 
-    op.drop_table('date_request')
+    op.drop_table('change_request')
+    with op.batch_alter_table('challenge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_challenge_to_id'))
+        batch_op.drop_index(batch_op.f('ix_challenge_state'))
+        batch_op.drop_index(batch_op.f('ix_challenge_cycle_id'))
+        batch_op.drop_index(batch_op.f('ix_challenge_action_id'))
+
+    op.drop_table('challenge')
+    with op.batch_alter_table('board_ask', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_board_ask_state'))
+        batch_op.drop_index(batch_op.f('ix_board_ask_action_id'))
+
+    op.drop_table('board_ask')
     with op.batch_alter_table('status_update', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_status_update_received_at'))
         batch_op.drop_index(batch_op.f('ix_status_update_cycle_id'))
         batch_op.drop_index('ix_status_update_action_id_id')
 
     op.drop_table('status_update')
-    with op.batch_alter_table('moderation', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_moderation_action_id'))
-
-    op.drop_table('moderation')
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_milestone_action_id'))
 
     op.drop_table('milestone')
+    with op.batch_alter_table('meeting_action', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_action_state'))
+        batch_op.drop_index(batch_op.f('ix_meeting_action_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_meeting_action_meeting_id'))
+
+    op.drop_table('meeting_action')
     with op.batch_alter_table('kpi_target', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kpi_target_kpi_id'))
 
@@ -667,6 +1008,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_dependency_needs_id'))
 
     op.drop_table('dependency')
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_decision_item_id'))
+        batch_op.drop_index(batch_op.f('ix_decision_action_id'))
+
+    op.drop_table('decision')
     with op.batch_alter_table('ask', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ask_asked_id'))
         batch_op.drop_index(batch_op.f('ix_ask_action_id'))
@@ -690,6 +1036,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_heard_conversation')
 
     op.drop_table('heard')
+    op.drop_table('agenda_item')
     with op.batch_alter_table('action', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_action_stage'))
         batch_op.drop_index(batch_op.f('ix_action_owner_id'))
@@ -706,6 +1053,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_report_cycle_id'))
 
     op.drop_table('report')
+    op.drop_table('redaction')
     with op.batch_alter_table('reading', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reading_state'))
         batch_op.drop_index(batch_op.f('ix_reading_person_id'))
@@ -722,6 +1070,12 @@ def downgrade() -> None:
 
     op.drop_table('plan_file')
     op.drop_table('pending_act')
+    op.drop_table('nudge')
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.drop_index('uq_meeting_one_open', sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'"))
+        batch_op.drop_index(batch_op.f('ix_meeting_cycle_id'))
+
+    op.drop_table('meeting')
     with op.batch_alter_table('identity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_identity_person_id'))
 
@@ -736,6 +1090,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_absence_person_id'))
 
     op.drop_table('absence')
+    op.drop_table('return_date')
     op.drop_table('plan_version')
     op.drop_table('person')
     op.drop_table('cycle')

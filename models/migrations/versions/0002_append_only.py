@@ -18,15 +18,37 @@ depends_on = None
 
 NEVER_CHANGED = (
     "action_change",
+    "challenge_reply",
+    "change_step",
+    "decision",
     "evidence_item",
     "evidence_review",
+    "impact_note",
     "kpi_observation",
     "kpi_target",
+    "meeting_action_news",
     "moderation",
+    "nudge",
     "plan_version",
+    "redaction",
     "status_update",
+    "succession",
 )
-NEVER_DELETED = (*NEVER_CHANGED, "audit_event", "report", "occasion", "posted", "heard")
+NEVER_DELETED = (
+    *NEVER_CHANGED,
+    "agenda_item",
+    "audit_event",
+    "board_ask",
+    "challenge",
+    "change_request",
+    "handover",
+    "heard",
+    "meeting",
+    "meeting_action",
+    "occasion",
+    "posted",
+    "report",
+)
 EVENT_KEEPS = (
     "seq", "at", "actor_id", "actor", "on_behalf_of_id", "act", "entity", "entity_id", "door",
     "words_digest", "prev_hash", "hash",

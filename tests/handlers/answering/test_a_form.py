@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from models.evidence import EvidenceItem
 from models.states import Rating
-from models.update import EvidenceItem
 from tests.handlers.answering.month import AFTER_CUT_OFF, Month, field_of, only
 
 FULL = {

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from models.change import ChangeRequest
 from models.delivery import Occasion
 from models.message_json import message_from
 from models.states import Rating, Stage
-from models.update import DateRequest, Reading, ReadingState
+from models.update import Reading, ReadingState
 from tests.handlers.answering.month import Month, button, labels, only
 
 
@@ -183,7 +184,7 @@ def test_more_time_with_no_date_asks_for_the_date_and_then_for_the_reason(month:
     assert only(month.type("end of March")).notice == "7.4: what is the reason?"
     month.type("recruitment failed")
     month.type("yes")
-    request = month.session.scalars(select(DateRequest)).one()
+    request = month.session.scalars(select(ChangeRequest)).one()
     assert (request.due_asked, request.reason) == (date(2024, 3, 28), "recruitment failed")
 
 
@@ -199,7 +200,7 @@ def test_more_time_without_its_reason_is_asked_for_it(month: Month) -> None:
     assert asked.notice == "7.4: what is the reason?"
     month.type("the panel meets in February")
     month.type("yes")
-    request = month.session.scalars(select(DateRequest)).one()
+    request = month.session.scalars(select(ChangeRequest)).one()
     assert (request.due_asked, request.reason) == (date(2024, 2, 29), "the panel meets in February")
 
 

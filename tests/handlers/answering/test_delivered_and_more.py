@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import AuditEvent
+from models.change import ChangeRequest
+from models.evidence import EvidenceItem
 from models.people import RoleAssignment
 from models.plan import ActionChange, Milestone
 from models.states import Rating, Stage
-from models.update import DateRequest, EvidenceItem
 from tests.handlers.answering.month import Month, button, labels, only
 
 LINK = "https://example.org/dashboard"
@@ -113,7 +114,7 @@ def test_more_time_is_a_request_with_its_reason_and_moves_no_date(month: Month) 
     reply = month.send(
         "update.save_more_time", "7.4", requested_due="2024-02-29", reason="panel meets in February"
     )
-    asked = month.session.scalars(select(DateRequest)).one()
+    asked = month.session.scalars(select(ChangeRequest)).one()
     assert (asked.due_asked, asked.state, asked.reason) == (
         date(2024, 2, 29),
         "submitted",
@@ -132,7 +133,7 @@ def test_the_programme_office_hears_of_a_request(month: Month) -> None:
 def test_another_date_takes_the_place_of_the_request_that_is_open(month: Month) -> None:
     month.send("update.save_more_time", "7.4", requested_due="2024-02-29", reason="panel")
     month.send("update.save_more_time", "7.4", requested_due="2024-03-28", reason="panel in March")
-    states = month.session.scalars(select(DateRequest.state).order_by(DateRequest.id)).all()
+    states = month.session.scalars(select(ChangeRequest.state).order_by(ChangeRequest.id)).all()
     assert states == ["withdrawn", "submitted"]
 
 
@@ -149,7 +150,7 @@ def test_a_request_needs_a_later_date_and_a_reason(
     month: Month, fields: dict[str, str], field: str
 ) -> None:
     assert field in month.send("update.save_more_time", "7.4", **fields).errors
-    assert month.session.scalars(select(DateRequest)).all() == []
+    assert month.session.scalars(select(ChangeRequest)).all() == []
 
 
 def test_not_mine_stops_the_ask_and_tells_the_programme_office(month: Month) -> None:
@@ -184,7 +185,7 @@ def test_every_one_of_these_writes_its_event(month: Month) -> None:
     month.press("update.not_mine", "7.4")
     acts = set(month.session.scalars(select(AuditEvent.act)))
     steps = {"action_progress", "action_reassign"}
-    assert steps | {"update_answer", "evidence_added", "date_requested"} <= acts
+    assert steps | {"update_answer", "evidence_added", "change_requested"} <= acts
 
 
 def test_the_menu_leads_to_each_of_these(month: Month) -> None:

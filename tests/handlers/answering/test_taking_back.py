@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from models.change import ChangeRequest
 from models.cycle import Ask
 from models.states import Rating, Stage
-from models.update import DateRequest, UpdateKind
+from models.update import UpdateKind
 from tests.handlers.answering.month import AFTER_CUT_OFF, Month, button, labels, only
 
 
@@ -75,7 +76,7 @@ def test_undo_of_a_request_for_more_time_withdraws_it(month: Month) -> None:
         month.send("update.save_more_time", "7.4", requested_due="2024-02-29", reason="panel")
     )
     month.follow(button(card, "Undo"))
-    assert month.session.scalars(select(DateRequest.state)).all() == ["withdrawn"]
+    assert month.session.scalars(select(ChangeRequest.state)).all() == ["withdrawn"]
 
 
 def test_one_is_asked_again_on_the_day_one_chose(month: Month) -> None:
