@@ -82,11 +82,11 @@ ADDED = (
 )
 
 
+MOVED = "UPDATE audit_event SET seq = {1} WHERE seq = {0}"
+
+
 def test_two_events_that_changed_places_are_found(chain: Session) -> None:
-    swapped = [
-        f"UPDATE audit_event SET seq = {new} WHERE seq = {old}"
-        for old, new in ((2, 99), (3, 2), (99, 3))
-    ]
+    swapped = [MOVED.format(*move) for move in ((2, 99), (3, 2), (99, 3))]
     assert bent(chain, *swapped) == "Event 2 does not follow event 1: its link differs."
 
 
@@ -101,7 +101,7 @@ def test_an_added_event_that_links_to_the_last_must_have_its_own_hash(chain: Ses
 
 
 def test_an_event_that_was_put_between_is_found(chain: Session) -> None:
-    moved = [f"UPDATE audit_event SET seq = {old + 1} WHERE seq = {old}" for old in (5, 4, 3)]
+    moved = [MOVED.format(old, old + 1) for old in (5, 4, 3)]
     between = ADDED.format(prev_hash="hash").replace("SELECT 6", "SELECT 3")
     fault = bent(chain, *moved, between.replace("seq = 5", "seq = 2"))
     assert (fault or "").startswith("Event 3 was changed: its hash does not match")
