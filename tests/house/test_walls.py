@@ -6,6 +6,8 @@ import pytest
 from tests.house.tree import ROOMS
 
 RECORD = frozenset(
+    f"models.{name}"
+    for name in (
         "as_at",
         "audit",
         "audit_walk",
