@@ -67,13 +67,13 @@ def _office(request: Request, person: Person) -> list[Person]:
 def _line(request: Request) -> tuple[str, dict[str, str]]:
     """The words to pass on, or what is wrong beside their field."""
     errors: dict[str, str] = {}
-    words = _line_heard(request) or words_of(request, "words", errors)
+    words = line_heard(request) or words_of(request, "words", errors)
     if not words and not errors:
         errors["words"] = "Write a line; it is empty."
     return words, errors
 
 
-def _line_heard(request: Request) -> str:
+def line_heard(request: Request) -> str:
     """The line that the button is about; "" where the button is about none.
 
     Raises:
@@ -159,7 +159,9 @@ def _pass_on(
         writer_id=writer.id,
         ref=action.ref if action else "",
     )
-    key = f"passed_on:{request.heard_id or request.now.isoformat()}:{writer.id}"
+    # A line is passed on once, however often its button is pressed.
+    line = request.args.get("heard") or request.heard_id or request.now.isoformat()
+    key = f"passed_on:{line}:{writer.id}"
     for person in people:
         tell(request.session, person, message, key=f"{key}:{person.id}", now=request.now)
     record(

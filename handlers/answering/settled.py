@@ -32,6 +32,7 @@ SINGLE_KINDS = frozenset(
         "mine_again",
         "reading",
         "answered_for_you",
+        "not_understood",
     }
 )
 """Messages about one thing, whose place the answer to it may take."""

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from handlers.answering.heard_elsewhere import heard_elsewhere
 from handlers.answering.our_question import NO, YES, choice_in
+from handlers.answering.pass_on import line_heard
+from handlers.answering.pressed import action_pressed
 from handlers.answering.reading_for import Talk, may_answer_for_others, talk
 from handlers.answering.readings import answered, confirm_reading, drop
 from handlers.answering.typed_reply import take_line
@@ -48,6 +50,17 @@ def typed(request: Request) -> Reply:
         return take_line(talking, request.words)
     line, heard = heard_elsewhere(request.words, request.today, request.partnership.days)
     return take_line(talking, line, heard)
+
+
+@verb("typed.record", "Record a line for an action after all")
+def record_after_all(request: Request) -> Reply:
+    """Take the line that was not understood as words of the action that the button names."""
+    person, action = asker(request), action_pressed(request)
+    cycle = cycle_typed(request, person)
+    if cycle is not None and cycle.plan_id != action.plan_id:
+        cycle = None
+    talking = talk(request, person, cycle, action.plan_id)
+    return take_line(talking, f"{action.ref} {line_heard(request)}")
 
 
 COURTESY = "thanks"

@@ -12,7 +12,9 @@ from handlers.allowed import may_do
 from handlers.answering.heard_elsewhere import Heard
 from handlers.answering.held import hold
 from handlers.answering.may_answer import not_yours, ways_on
+from handlers.answering.news import tells_something
 from handlers.answering.no_change import said_too_often
+from handlers.answering.our_question import stands_in
 from handlers.answering.outcome import outcome
 from handlers.answering.read_back import read_back
 from handlers.answering.reading_for import Talk
@@ -24,6 +26,7 @@ from handlers.request import Reply
 from handlers.typed.reading import Question, QuestionKind
 from handlers.typed.reading import Reading as Read
 from handlers.typed.reading import Update as ReadUpdate
+from handlers.typed.whens import names_a_day
 from handlers.wording.not_understood import no_such_action, not_understood
 from handlers.wording.readings import read_backs, too_long
 from models.message import Buttons, Message, Paragraph, text
@@ -44,6 +47,8 @@ class Taken:
 def take_line(talking: Talk, line: str, heard: Heard | None = None) -> Reply:
     """Take a typed answer; `heard` is where the programme office heard it."""
     read = talking.read(line)
+    if _tells_nothing(talking, read, line):
+        return outcome(talking, [], said=(_not_understood(talking, keeps=True),))
     if _is_only_words_wanted(talking, read):
         return _words_came(talking, line)
     taken = Taken()
@@ -55,6 +60,22 @@ def take_line(talking: Talk, line: str, heard: Heard | None = None) -> Reply:
     for question in read.questions:
         _ask_back(talking, taken, line, question)
     return _reply(talking, taken, read)
+
+
+def _tells_nothing(talking: Talk, read: Read, line: str) -> bool:
+    """Whether a line without a reference is only words, and words that tell nothing."""
+    kinds = {question.kind for question in read.questions}
+    if kinds == {QuestionKind.WHICH_ACTION} and not read.updates and talking.scope.open_refs:
+        ref = talking.scope.open_refs[0]
+        return _tells_nothing(talking, talking.read(f"{ref} {line}"), line)
+    if kinds or len(read.updates) != 1 or stands_in(read.updates[0].ref, line):
+        return False
+    (update,) = read.updates
+    is_bare = update == ReadUpdate(update.ref, text=update.text)
+    if not is_bare or names_a_day(update.text, talking.seen.today, talking.seen.partnership.days):
+        return False
+    is_wanted = bool(asked_of(talking.seen, talking.person).wanting)
+    return not tells_something(update.text, wanted=is_wanted)
 
 
 def _take(
@@ -176,8 +197,14 @@ def _reply(talking: Talk, taken: Taken, read: Read) -> Reply:
         backs = tuple(read_back(talking.seen, r, talking.person) for r in taken.held)
         said.append(read_backs(backs, recorded=bool(taken.recorded)))
     if not (taken.recorded or said):
-        wanted, heard_id = talking.scope.open_refs, talking.request.heard_id
-        said.append(not_understood(wanted, heard_id, talking.seen.today))
+        said.append(_not_understood(talking))
     if read.truncated:
         said.append(Message("too_long", "I read the first 10,000 characters.", (too_long(),)))
     return outcome(talking, taken.recorded, said=tuple(said))
+
+
+def _not_understood(talking: Talk, *, keeps: bool = False) -> Message:
+    """The kind answer; `keeps` offers to record the words for the one action that is open."""
+    open_refs, heard_id = talking.scope.open_refs, talking.request.heard_id
+    only = talking.action(open_refs[0]).id if keeps and len(open_refs) == 1 else None
+    return not_understood(open_refs, heard_id, talking.seen.today, record_for=only)

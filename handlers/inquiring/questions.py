@@ -31,9 +31,15 @@ from models.people import Person
 from models.permissions import Act
 from models.spoken import moment_in_words
 
+_THANKS = (
+    r"(?:many )?(?:thanks?|thank you|ta|cheers)"
+    r"(?: (?:you|very much|a lot|again|all|so much|rollcall|everyone"
+    r"|for (?:this|that|your help|the (?:reminder|nudge|message))))*"
+)
 said_as(
     "help",
-    r"help(?: me)?|commands|what can (?:you|i) (?:do|say|type)|how does this work|hello|hi|",
+    r"help(?: me)?|commands|what can (?:you|i) (?:do|say|type)|how does this work"
+    r"|(?:hello|hi|hey|good (?:morning|afternoon|evening))(?: (?:there|all|everyone|rollcall))*|",
 )
 said_as(
     "mine",
@@ -50,8 +56,8 @@ said_as(
 )
 said_as(
     "thanks",
-    r"(?:many )?(?:thanks?|thank you|ta|cheers)(?: (?:you|very much|a lot|again|all|so much))*",
-    r"(?:ok|okay|noted|great|fine|good|lovely|perfect|👍)(?:,? (?:thanks|thank you))?",
+    rf"(?:(?:hi|hello),? )?{_THANKS}",
+    rf"(?:ok|okay|noted|great|fine|good|lovely|perfect|brilliant|👍)(?:[,.]? {_THANKS})?",
 )
 said_as(
     "stop",

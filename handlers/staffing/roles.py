@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from handlers.allowed import require
 from handlers.fields import day_of, given, wanted
+from handlers.inquiring.intents import said_as
 from handlers.request import RefusedError, Reply, Request
 from handlers.staffing.people import person_by
 from handlers.verbs import said, verb
@@ -199,6 +200,14 @@ def _not_ended(session: Session, person_id: int, today: date) -> list[RoleAssign
             )
         )
     )
+
+
+said_as(
+    "roles",
+    r"(?:the )?roles?|who(?:'s| is)(?: who| (?:in )?the (?:acting chair|(?:board )?secretary|chair"
+    r"|verifier|programme office))",
+    r"who (?:has|holds) (?:which|what) roles?|who (?:may|can) do what",
+)
 
 
 @verb("roles", "See who holds which role", examples=("who is the chair?",))

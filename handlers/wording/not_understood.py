@@ -23,17 +23,35 @@ from models.message import (
 MOST_NAMED = 6
 
 
-def not_understood(open_refs: tuple[str, ...], heard_id: int | None, today: date) -> Message:
-    """Nothing in the line could be recorded."""
+def not_understood(
+    open_refs: tuple[str, ...],
+    heard_id: int | None,
+    today: date,
+    *,
+    record_for: int | None = None,
+) -> Message:
+    """Nothing in the line could be recorded.
+
+    With `record_for`, the one action that is open, its words can be recorded for it all the same.
+    """
     first, second = examples(open_refs, today + timedelta(weeks=2))
     could_write = text("You could write ", Quote(first), " or ", Quote(second), ".")
     head = "I could not find an answer in that, so nothing is recorded."
     blocks = (
         Paragraph((Strong(head),)),
         Paragraph((*_open_ones(open_refs), *could_write)),
-        Buttons(ways(heard_id)),
+        Buttons((*_after_all(open_refs, heard_id, record_for), *ways(heard_id))),
     )
     return Message("not_understood", head, blocks)
+
+
+def _after_all(
+    open_refs: tuple[str, ...], heard_id: int | None, record_for: int | None
+) -> tuple[Button, ...]:
+    if heard_id is None or record_for is None:
+        return ()
+    about = args(action=record_for, heard=heard_id)
+    return (Button(f"Record it for {open_refs[0]}", "typed.record", about),)
 
 
 def _open_ones(open_refs: tuple[str, ...]) -> Text:
