@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.app import House, open_house
 from bot.cli.ask import run
+from bot.cli.screen import console, show_json, words
 from handlers.fields import read_day
 from handlers.request import RefusedError
 from models.dossier import dossier
@@ -45,7 +43,7 @@ def show(
     if told is None:
         raise RefusedError(f"{found.ref} was not in the plan on {as_at}; it was added later.")
     if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        show_json(told)
     else:
         _print(told, house)
 
@@ -96,24 +94,24 @@ def _instant(house: House, as_at: str | None) -> datetime:
 
 
 def _print(told: dict[str, Any], house: House) -> None:
-    console = Console()
-    console.print(Text(f"{told['ref']}  {told['title']}", style="bold"))
-    console.print(Text(f"Area {told['area']['no']}: {told['area']['title']}"))
+    screen = console()
+    screen.print(words(f"{told['ref']}  {told['title']}", style="bold"))
+    screen.print(words(f"Area {told['area']['no']}: {told['area']['title']}"))
     facts = Table.grid(padding=(0, 2))
     for name, value in _facts(told):
-        facts.add_row(Text(name), Text(value))
-    console.print(facts)
+        facts.add_row(words(name), words(value))
+    screen.print(facts)
     for side, rated in told["ratings"].items():
         if rated is not None:
             said = house.partnership.scheme.said(Rating(rated["value"]))
-            console.print(Text(f"{side.capitalize()}: {said}", style="bold"))
+            screen.print(words(f"{side.capitalize()}: {said}", style="bold"))
             for reason in rated["reasons"]:
-                console.print(Text(f"  {reason}"))
+                screen.print(words(f"  {reason}"))
     for title, rows in (("Answers", _answers(told)), ("Changes", _changes(told))):
         if rows:
-            console.print(Text(title, style="bold"))
+            screen.print(words(title, style="bold"))
             for row in rows:
-                console.print(Text(f"  {row}"))
+                screen.print(words(f"  {row}"))
 
 
 def _facts(told: dict[str, Any]) -> list[tuple[str, str]]:

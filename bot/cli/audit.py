@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from bot.app import open_house
+from bot.cli.screen import show_json
 from models.audit_walk import Walked, walk
 from models.spoken import count_in_words
 from models.store import transaction
@@ -30,7 +30,7 @@ def verify(as_json: Annotated[bool, typer.Option("--json", help="For machines.")
         walked = walk(session)
     if as_json:
         told = asdict(walked)
-        typer.echo(json.dumps({"whole": walked.fault is None, **told}, ensure_ascii=False))
+        show_json({"whole": walked.fault is None, **told})
     else:
         typer.echo(walked.fault or _whole(walked))
     if walked.fault is not None:

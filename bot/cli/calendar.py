@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import select
 
 from bot.app import open_house
 from bot.cli.ask import run
+from bot.cli.screen import row, show, show_json, table
 from bot.config import read_partnership, read_settings
 from handlers.fields import read_day
 from handlers.request import RefusedError
 from models.calendar import CalendarError, CyclePlan, plan_cycles
 from models.cycle import Cycle
-from models.spoken import day_in_words
+from models.spoken import count_in_words, day_in_words
 from models.store import transaction
 
 calendar = typer.Typer(help="Plan the days that lead to a Board, without storing them.")
@@ -55,17 +53,17 @@ def plan(
     except CalendarError as error:
         raise RefusedError(str(error)) from None
     if as_json:
-        typer.echo(json.dumps([cycle.as_row() for cycle in planned], indent=2))
+        show_json([cycle.as_row() for cycle in planned])
         return
     for one in planned:
         _print(one)
 
 
 def _print(planned: CyclePlan) -> None:
-    table = Table("Step", "Day", title=f"Cycle {planned.code}", caption=planned.note or None)
+    made = table("Step", "Day", title=f"Cycle {planned.code}", caption=planned.note or None)
     for step, day in planned.days().items():
-        table.add_row(step.replace("_", " ").capitalize(), day_in_words(day))
-    Console().print(table)
+        row(made, step.replace("_", " ").capitalize(), day_in_words(day))
+    show(made)
 
 
 @cycle.command("add")
@@ -98,12 +96,11 @@ def list_cycles(as_json: AsJson = False) -> None:
              "board_meeting": c.board_meeting.isoformat(), "note": c.note}
             for c in stored
         ]  # fmt: skip
-        typer.echo(json.dumps(rows, indent=2))
+        show_json(rows)
         return
-    table = Table("Cycle", "Opens", "Cut-off", "Papers", "Board", title=f"{len(stored)} cycles")
+    title = count_in_words(len(stored), "cycle")
+    made = table("Cycle", "Opens", "Cut-off", "Papers", "Board", title=title)
     for c in stored:
-        table.add_row(
-            c.code, *(day_in_words(day) for day in
-            (c.collection_opens, c.update_cut_off, c.papers_issued, c.board_meeting)),
-        )  # fmt: skip
-    Console().print(table)
+        days = (c.collection_opens, c.update_cut_off, c.papers_issued, c.board_meeting)
+        row(made, c.code, *map(day_in_words, days))
+    show(made)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.screen import show_json
 from bot.doctor import Finding, examine
 
 FINDINGS = 1
@@ -15,9 +16,7 @@ def check(as_json: Annotated[bool, typer.Option("--json", help="For machines.")]
     """Say what is configured and what is wrong; exits 1 where something is."""
     found = examine()
     if as_json:
-        import json
-
-        typer.echo(json.dumps([finding.as_json() for finding in found], indent=2))
+        show_json([finding.as_json() for finding in found])
     else:
         for finding in found:
             typer.echo(_line(finding))

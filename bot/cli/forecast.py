@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.app import couriers_of, open_house
+from bot.cli.screen import row, show, show_json, table
 from bot.instants import instant
-from models.spoken import moment_in_words
+from models.spoken import count_in_words, moment_in_words
 from models.store import transaction
 from scheduler.forecast import Expected, forecast
 
@@ -39,7 +37,7 @@ def show_forecast(
             platforms=frozenset(couriers_of(house)),
         )
     if as_json:
-        typer.echo(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
+        show_json([each.as_json() for each in found])
         return
     _print(found)
 
@@ -48,10 +46,9 @@ def _print(found: list[Expected]) -> None:
     if not found:
         typer.echo("Nothing would be sent in these days. Is a Board in the calendar?")
         return
-    table = Table("When", "To", "What", "Cycle", "By", "Why")
+    title = count_in_words(len(found), "message")
+    made = table("When", "To", "What", "Cycle", "By", "Why", title=title)
     for each in found:
         when = moment_in_words(each.at, each.at.tzinfo)  # type: ignore[arg-type] # a zone by name
-        table.add_row(
-            when, each.person, each.step.value, each.cycle or "", each.door or "none", each.why
-        )
-    Console().print(table)
+        row(made, when, each.person, each.step.value, each.cycle, each.door or "none", each.why)
+    show(made)

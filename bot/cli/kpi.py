@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from bot.app import command_actor, open_house
 from bot.cli.plan_files import book_of
+from bot.cli.screen import show_json
 from handlers.allowed import require
 from handlers.kpi_import.importing import KpiResult, import_kpis
 from handlers.kpi_import.reading import KpiFileError, read_kpis, read_observations
@@ -60,7 +60,7 @@ def import_measures(
         require(request, Act.IMPORT_PLAN)
         result = import_kpis(request, read, figures, [*faults, *more], source=kpis.name)
     if as_json:
-        typer.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+        show_json(result.as_json())
     else:
         _print(result)
     raise typer.Exit(FINDINGS if result.faults else 0)

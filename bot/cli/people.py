@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import select
 
 from bot.app import open_house
 from bot.cli.ask import run
+from bot.cli.screen import row, show, show_json, table
 from handlers.staffing.reach import STOPPERS, check_reach
 from handlers.staffing.roles import ROLE_NAMES, roles_in_force
 from models.people import Person
+from models.spoken import count_in_words
 from models.store import transaction
 
 app = typer.Typer(help="Who is who, when they are away, what they are trusted with.")
@@ -152,7 +151,7 @@ def list_people(as_json: AsJson = False) -> None:
     house = open_house()
     today = house.clock.now().astimezone(house.partnership.zone).date()
     with transaction(house.engine) as session:
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "name": person.name,
                 "email": person.email,
@@ -164,20 +163,14 @@ def list_people(as_json: AsJson = False) -> None:
             for person in session.scalars(select(Person).order_by(Person.name))
         ]
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(rows)
         return
-    table = Table("Name", "E-mail", "Organisation", "Roles", title=f"{len(rows)} people")
-    for row in rows:
-        post = f"{row['name']} (vacant)" if row["vacant"] else str(row["name"])
-        roles = row["roles"]
-        assert isinstance(roles, list)
-        table.add_row(
-            post,
-            str(row["email"] or "no address"),
-            str(row["organisation"] or ""),
-            ", ".join(roles),
-        )
-    Console().print(table)
+    title = count_in_words(len(rows), "person", "people")
+    made = table("Name", "E-mail", "Organisation", "Roles", title=title)
+    for one in rows:
+        post = f"{one['name']} (vacant)" if one["vacant"] else one["name"]
+        row(made, post, one["email"] or "no address", one["organisation"], ", ".join(one["roles"]))
+    show(made)
 
 
 @app.command("check")
@@ -188,7 +181,7 @@ def check(as_json: AsJson = False) -> None:
     with transaction(house.engine) as session:
         found = check_reach(session, today)
     if as_json:
-        typer.echo(json.dumps([f.as_json() for f in found], ensure_ascii=False, indent=2))
+        show_json([f.as_json() for f in found])
     else:
         for finding in found:
             typer.echo(finding.sentence)

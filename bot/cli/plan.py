@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from bot.app import House, command_actor, open_house
 from bot.cli.plan_files import book_of, import_house, mapping_of
 from bot.cli.plan_printing import print_result
 from bot.cli.plan_showing import plan_json, print_plan
+from bot.cli.screen import show_json
 from bot.sheets.mapping_file import write_mapping
 from handlers.allowed import require
 from handlers.fields import read_day
@@ -74,7 +74,7 @@ def import_plan(
     )
     result = _import(file, options)
     if as_json:
-        typer.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+        show_json(result.as_json())
     else:
         print_result(result, file.name, dry_run=dry_run, skipped=skip_invalid)
     raise typer.Exit(int(result.exit_status))
@@ -167,6 +167,6 @@ def show(as_json: AsJson = False) -> None:
     with transaction(house.engine) as session:
         shown = plan_json(session, house.clock.now(), house.partnership)
     if as_json:
-        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        show_json(shown)
     else:
         print_plan(shown)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from bot.cli.screen import console, row, table, words
 from handlers.plan_import.diff import Difference
 from handlers.plan_import.findings import Finding, Severity, listed
 from handlers.plan_import.result import ImportResult, Outcome
@@ -23,15 +23,15 @@ _MANY = 40
 
 def print_result(result: ImportResult, name: str, *, dry_run: bool, skipped: bool) -> None:
     """Print one import."""
-    console = Console(highlight=False)
+    screen = console()
     if result.outcome is Outcome.REFUSE:
-        console.print(Text(f"{name} was not imported. {result.findings[0].message}"))
+        screen.print(words(f"{name} was not imported. {result.findings[0].message}"))
         return
-    console.print(Text(_what_was_read(result, name)))
+    screen.print(words(_what_was_read(result, name)))
     if result.findings:
-        console.print(_findings(list(result.findings)))
-    _print_difference(console, result.difference)
-    console.print(Text(_ending(result, dry_run=dry_run, skipped=skipped)))
+        screen.print(_findings(list(result.findings)))
+    _print_difference(screen, result.difference)
+    screen.print(words(_ending(result, dry_run=dry_run, skipped=skipped)))
 
 
 def _what_was_read(result: ImportResult, name: str) -> str:
@@ -50,29 +50,31 @@ def _what_was_read(result: ImportResult, name: str) -> str:
 def _findings(findings: list[Finding]) -> Table:
     shown = listed(findings)
     more = f", the first {len(shown)}" if len(shown) < len(findings) else ""
-    table = Table(title=f"{count_in_words(len(findings), 'finding')}{more}", title_justify="left")
     with_sheet = any(finding.sheet for finding in shown)
-    for head in (["Sheet"] if with_sheet else []) + ["Row", "Column", "", "What"]:
-        table.add_column(head, overflow="fold", justify="right" if head == "Row" else "left")
+    made = table(
+        *(["Sheet"] if with_sheet else []),
+        *("Row", "Column", "", "What"),
+        title=f"{count_in_words(len(findings), 'finding')}{more}",
+        numbers=("Row",),
+    )
     for finding in shown:
         word, style = _SEVERITIES[finding.severity]
-        place = [finding.sheet or ""] if with_sheet else []
-        cells = [*place, str(finding.row or ""), finding.column or "", word, finding.message]
-        table.add_row(*(Text(cell, style=style if cell == word else "") for cell in cells))
-    return table
+        place = [finding.sheet] if with_sheet else []
+        row(made, *place, finding.row, finding.column, words(word, style), finding.message)
+    return made
 
 
-def _print_difference(console: Console, difference: Difference) -> None:
+def _print_difference(screen: Console, difference: Difference) -> None:
     """What the file changes in what is stored."""
     if difference.added:
-        console.print(Text(f"New: {_refs(difference.added)}."))
+        screen.print(words(f"New: {_refs(difference.added)}."))
     if difference.unchanged:
-        console.print(Text(f"Unchanged: {count_in_words(difference.unchanged, 'action')}."))
+        screen.print(words(f"Unchanged: {count_in_words(difference.unchanged, 'action')}."))
     if difference.changed:
-        console.print(_changes(difference))
+        screen.print(_changes(difference))
     if difference.vanished:
-        console.print(
-            Text(
+        screen.print(
+            words(
                 f"Not in this file: {_refs(difference.vanished)}. Importing withdraws nothing: they"
                 " wait for a person's word."
             )
@@ -80,14 +82,12 @@ def _print_difference(console: Console, difference: Difference) -> None:
 
 
 def _changes(difference: Difference) -> Table:
-    table = Table(title="Changed", title_justify="left")
-    for head in ("Action", "Field", "From", "To", ""):
-        table.add_column(head, overflow="fold")
+    made = table("Action", "Field", "From", "To", "", title="Changed")
     for change in difference.changed:
         said = "waits for a person" if change.waits else "by this import"
         field = change.field.replace("_", " ")
-        table.add_row(*map(Text, (change.ref, field, change.before, change.after, said)))
-    return table
+        row(made, change.ref, field, change.before, change.after, said)
+    return made
 
 
 def _refs(refs: tuple[str, ...]) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli.screen import console, row, table, words
 from handlers.cycles import the_plan
 from models.partnership import Partnership
 from models.people import Person
@@ -63,21 +61,19 @@ def plan_json(session: Session, at: datetime, partnership: Partnership) -> dict[
 
 def print_plan(shown: dict[str, Any]) -> None:
     """Print the plan as one table, an area after the other."""
-    console = Console(highlight=False)
-    console.print(Text(shown["title"], style="bold"))
+    screen = console()
+    screen.print(words(shown["title"], style="bold"))
     for version in shown["versions"]:
         agreed = (
             f"agreed by {version['agreed_by']} on {version['agreed_on']}"
             if version["agreed_on"]
             else "not agreed yet"
         )
-        console.print(Text(f"Version {version['number']}: {agreed}. {version['summary']}"))
+        screen.print(words(f"Version {version['number']}: {agreed}. {version['summary']}"))
     for area in shown["areas"]:
-        table = Table(title=f"{area['no']} {area['title']}", title_justify="left")
-        for head in ("Ref", "Action", "Owner", "Due", "How it stands"):
-            table.add_column(head, overflow="fold")
+        title = f"{area['no']} {area['title']}"
+        made = table("Ref", "Action", "Owner", "Due", "How it stands", title=title)
         for action in area["actions"]:
-            due = action["due"] or action["due_words"] or ""
-            cells = (action["ref"], action["title"], action["owner"] or "", due, action["label"])
-            table.add_row(*map(Text, cells))
-        console.print(table)
+            due = action["due"] or action["due_words"]
+            row(made, action["ref"], action["title"], action["owner"], due, action["label"])
+        screen.print(made)

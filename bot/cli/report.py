@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bot.app import open_house
 from bot.cli.ask import run
+from bot.cli.screen import row, show, show_json, table
 from bot.renditions import KINDS, rendition
 from handlers.paper.trace import figures_json, trace_json
 from handlers.reporting.reports import report_called
 from handlers.request import RefusedError
 from models.report import Report
 from models.snapshot import load
+from models.spoken import count_in_words
 from models.store import transaction
 
 app = typer.Typer(help="The Board's report and the papers made from it.", no_args_is_help=True)
@@ -58,14 +57,13 @@ def list_reports(as_json: AsJson = False) -> None:
             for report in reports
         ]
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(rows)
         return
-    table = Table("Report", "State", "Signed by", "Hash", title=f"{len(rows)} reports")
-    for row in rows:
-        table.add_row(
-            str(row["report"]), str(row["state"]), str(row["signed_by"] or ""), str(row["sha256"])
-        )
-    Console().print(table)
+    title = count_in_words(len(rows), "report")
+    made = table("Report", "State", "Signed by", "Hash", title=title)
+    for one in rows:
+        row(made, one["report"], one["state"], one["signed_by"], one["sha256"])
+    show(made)
 
 
 def _stored(name: str) -> str:
@@ -84,13 +82,14 @@ def list_figures(report: Which, as_json: AsJson = False) -> None:
     """List every figure of the report with its id."""
     found = figures_json(load(_stored(report)))
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        show_json(found)
         return
-    table = Table("Figure", "Says", "Number", "Share", title=f"{len(found)} figures")
+    title = count_in_words(len(found), "figure")
+    made = table("Figure", "Says", "Number", "Share", title=title, numbers=("Number", "Share"))
     for figure in found:
         share = "" if figure["share"] is None else f"{figure['share']} %"
-        table.add_row(figure["id"], figure["says"], figure["text"], share)
-    Console().print(table)
+        row(made, figure["id"], figure["says"], figure["text"], share)
+    show(made)
 
 
 @app.command("trace")
@@ -102,7 +101,7 @@ def trace(
     """Show the records behind a figure."""
     found = trace_json(load(_stored(report)), figure)
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        show_json(found)
         return
     typer.echo(f"{found['figure']['says']}: {found['figure']['text']}")
     for action in found["actions"]:

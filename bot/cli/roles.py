@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from bot.cli.screen import row, show, show_json, table
 from bot.config import read_partnership, read_settings
 from models.policy_words import LETTERS, WORDS
 
@@ -18,20 +16,14 @@ def roles(as_json: Annotated[bool, typer.Option("--json", help="For machines.")]
     policy = read_partnership(read_settings().partnership_file).policy
     rows = policy.rows()
     if as_json:
-        typer.echo(
-            json.dumps(
-                [
-                    {"act": r.act.value, "title": r.title, "who": r.who, "note": r.note}
-                    for r in rows
-                ],
-                ensure_ascii=False,
-                indent=2,
-            )
+        show_json(
+            [{"act": r.act.value, "title": r.title, "who": r.who, "note": r.note} for r in rows]
         )
         return
-    table = Table("Act", "Who", "Notes", title="Who may do what", show_lines=True)
-    for row in rows:
-        table.add_row(f"{row.title}\n{row.act.value}", row.who, row.note)
-    Console().print(table)
+    made = table("Act", "In settings", "Who", "Notes", title="Who may do what")
+    made.show_lines = True
+    for one in rows:
+        row(made, one.title, one.act.value, one.who, one.note)
+    show(made)
     letters = (f"{letter} {' or '.join(WORDS[who])}" for who, letter in LETTERS.items())
     typer.echo("; ".join(letters) + ".")

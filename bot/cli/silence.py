@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.app import House, open_house
+from bot.cli.screen import row, show, show_json, table
 from bot.instants import instant
 from handlers.cycles import cycle_by_code, latest_open
 from handlers.request import RefusedError
@@ -38,7 +36,7 @@ def silence(
             raise RefusedError("No cycle is open now; name one, such as 2023-10.")
         entries = ledger(session, found, now=now, partnership=house.partnership)
         if as_json:
-            typer.echo(json.dumps(_as_json(found, entries, now), indent=2, ensure_ascii=False))
+            show_json(_as_json(found, entries, now))
         else:
             _print(house, found, entries)
 
@@ -82,14 +80,14 @@ def _rate_json(rate: Rate) -> dict[str, Any]:
 
 
 def _print(house: House, cycle: Cycle, entries: list[Entry]) -> None:
-    table = Table("Action", "Post", "State", "Since", title=f"Cycle {cycle.code}")
+    made = table("Action", "Post", "State", "Since", title=f"Cycle {cycle.code}")
     for entry in entries:
         since = moment_in_words(entry.since, house.partnership.zone) if entry.since else ""
         who = entry.asked or entry.owner
-        table.add_row(entry.action.ref, who.name if who else "", STATE_WORDS[entry.state], since)
-    console = Console()
-    console.print(table)
-    by_organisation = Table("Organisation", "Answered", "Asked", title="Answers by organisation")
+        row(made, entry.action.ref, who.name if who else "", STATE_WORDS[entry.state], since)
+    show(made)
+    numbers = ("Answered", "Asked")
+    made = table("Organisation", *numbers, title="Answers by organisation", numbers=numbers)
     for rate in rates(entries):
-        by_organisation.add_row(rate.organisation, str(rate.answered), str(rate.asked))
-    console.print(by_organisation)
+        row(made, rate.organisation, rate.answered, rate.asked)
+    show(made)

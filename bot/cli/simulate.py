@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bot.cli.screen import console, show_json
 from bot.cli.simulate_input import boards_of, loader_of
 from bot.cli.simulate_printing import breach_lines, played_json, table_of, told_promises
 from bot.config import read_partnership, read_settings
@@ -27,7 +27,7 @@ from scheduler.simulate.shrink import shrink
 
 BROKEN = 1
 WIDTH = 110
-"""What the table needs; a pipe has no width of its own."""
+"""What the table needs; a narrower terminal breaks its lines."""
 Again = Callable[[Script], Played]
 
 
@@ -113,11 +113,11 @@ def _progress(script: Script) -> Iterator[Callable[[date], None]]:
 
 def _show(played: Played, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(played_json(played), indent=2, ensure_ascii=False))
+        show_json(played_json(played))
         return
-    console = Console()
-    console.width = max(console.width, WIDTH)
-    console.print(table_of(played))
+    screen = console()
+    screen.width = max(screen.width, WIDTH)
+    screen.print(table_of(played))
     typer.echo(told_promises(played))
     for line in breach_lines(played):
         typer.echo(line)
