@@ -252,6 +252,13 @@ class Field:
     error: str = ""
     shown_when: tuple[str, tuple[str, ...]] | None = None
     max_length: int = 3000
+    needed_when: str = ""
+    """When it must be filled, in words, where another answer decides that."""
+
+    @property
+    def need(self) -> str:
+        """What stands behind the label: "optional", when it is needed, "" where always."""
+        return "" if self.required else self.needed_when or "optional"
 
 
 @dataclass(frozen=True, slots=True)

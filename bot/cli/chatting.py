@@ -88,4 +88,5 @@ def _ask(field: Field, stands: str) -> str:
     if field.kind is FieldKind.CHOICE:
         choices = " (" + ", ".join(option.value for option in field.options) + ")"
     kept = f" [{line(stands)}]" if stands else ""
-    return input(f"{line(field.label)}{choices}{kept}: ").strip() or stands
+    need = f" ({line(field.need)})" if field.need else ""
+    return input(f"{line(field.label)}{need}{choices}{kept}: ").strip() or stands

@@ -25,9 +25,8 @@ def form_text(
 
 
 def _field(field: Field, error: str, width: int) -> str:
-    free = not field.required and field.shown_when is None
-    optional = " (optional)" if free else ""
-    lines = [fill(f"{field.name}: {line(field.label)}{optional}", width, rest=INDENT)]
+    need = f" ({line(field.need)})" if field.need else ""
+    lines = [fill(f"{field.name}: {line(field.label)}{need}", width, rest=INDENT)]
     lines.extend(
         fill(words, width, first=INDENT, rest=INDENT)
         for words in (field.hint, _takes(field), f"Wrong: {error}" if error else "")

@@ -124,10 +124,9 @@ class _Shown:
         return tag("div", head, *self._notes(), self._control(), **around)
 
     def _label(self) -> Html:
-        # What depends on another answer is often needed with it: the handler says so, not we.
-        free = not self.field.required and self.field.shown_when is None
-        optional = tag("span", " (optional)", class_="optional") if free else None
-        return join((self.field.label, optional))
+        need = self.field.need
+        said = tag("span", f" ({need})", class_="optional") if need else None
+        return join((self.field.label, said))
 
     def _notes(self) -> tuple[Child, ...]:
         hint, error = self.field.hint, self.error

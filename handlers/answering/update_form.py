@@ -18,7 +18,8 @@ from handlers.fields import day_of, given
 from handlers.inquiring.the_rule import rule_gives_worse
 from handlers.request import Reply, Request
 from handlers.verbs import verb
-from handlers.wording.forms import LONGEST, FormOf, no_change_form, update_form
+from handlers.wording.answer_fields import LONGEST
+from handlers.wording.forms import FormOf, no_change_form, update_form
 from models.message import Form, Moment, text
 from models.permissions import Act
 from models.plan import Action

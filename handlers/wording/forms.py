@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.answering.answers import Answer
-from handlers.wording.phrases import begun, short_title
+from handlers.wording.answer_fields import (
+    LONGEST,
+    PRIVACY,
+    evidence_field,
+    iso,
+    standing_fields,
+    story_fields,
+)
+from handlers.wording.phrases import short_title
 from models.message import Field, FieldKind, Form, Option, Text, args, text
 from models.scheme import Scheme
-from models.states import Rating
-
-LONGEST = 3000
-"""Characters that a field of words takes."""
-NOT_GREEN = (Rating.AMBER.value, Rating.RED.value)
-PRIVACY = "Nothing about a child or family, please: it may be published."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,103 +62,11 @@ def update_form(
         verb=verb,
         args=args(action=of.action_id, cycle=of.place),
         intro=(*told, *of.due),
-        fields=(*for_somebody, *_standing_fields(of, filled, wants_reason), *_story_fields(filled)),
-    )
-
-
-def rating_options(scheme: Scheme) -> tuple[Option, ...]:
-    """On track, at risk, off track, each with its colour's word."""
-    shown = (Rating.GREEN, Rating.AMBER, Rating.RED)
-    return tuple(
-        Option(r.value, f"{begun(scheme.ratings[r].phrase)} ({scheme.ratings[r].word})")
-        for r in shown
-    )
-
-
-def _standing_fields(of: FormOf, filled: Answer, wants_reason: str) -> tuple[Field, ...]:
-    everywhere = ("green", *NOT_GREEN) if wants_reason else NOT_GREEN
-    hint = wants_reason or "The Board asks this of everything that is at risk or off track."
-    return (
-        Field(
-            "rating",
-            "How does it stand?",
-            FieldKind.CHOICE,
-            value=filled.rating.value if filled.rating else "",
-            options=rating_options(of.scheme),
-            required=True,
+        fields=(
+            *for_somebody,
+            *standing_fields(filled, of.scheme, of.delay_reasons, wants_reason),
+            *story_fields(filled),
         ),
-        Field(
-            "words",
-            "What has moved?",
-            FieldKind.WORDS,
-            hint=f"Two lines are plenty. {PRIVACY}",
-            value=filled.words,
-            max_length=LONGEST,
-        ),
-        Field(
-            "reason",
-            "What is in the way?" if not wants_reason else "What is in the way, or what helps?",
-            FieldKind.WORDS,
-            hint=hint,
-            value=filled.reason,
-            shown_when=("rating", everywhere),
-            max_length=LONGEST,
-        ),
-        Field(
-            "delay_reason",
-            "Which of these is it mostly?",
-            FieldKind.CHOICE,
-            value=filled.delay_reason or "",
-            options=tuple(Option(key, label) for key, label in of.delay_reasons.items()),
-            shown_when=("rating", NOT_GREEN),
-        ),
-        Field(
-            "recovery",
-            "What gets it back on track?",
-            FieldKind.WORDS,
-            value=filled.recovery,
-            shown_when=("rating", NOT_GREEN),
-            max_length=LONGEST,
-        ),
-        Field(
-            "forecast",
-            "When do you expect it to be finished?",
-            FieldKind.DAY,
-            hint="Asked of everything at risk or off track. It does not change the due date.",
-            value=_iso(filled.forecast),
-        ),
-    )
-
-
-def _story_fields(filled: Answer) -> tuple[Field, ...]:
-    return (
-        Field(
-            "next_steps",
-            "What happens next, and when?",
-            FieldKind.WORDS,
-            value=filled.next_steps,
-            max_length=LONGEST,
-        ),
-        Field(
-            "help_needed",
-            "What help do you need, and from whom?",
-            FieldKind.WORDS,
-            value=filled.help_needed,
-            max_length=LONGEST,
-        ),
-        evidence_field(filled.evidence),
-    )
-
-
-def evidence_field(links: tuple[str, ...] = ()) -> Field:
-    """Addresses of proof, one a line."""
-    return Field(
-        "evidence",
-        "Links to evidence",
-        FieldKind.LINKS,
-        hint="One address a line, each beginning with https://.",
-        value="\n".join(links),
-        max_length=LONGEST,
     )
 
 
@@ -194,7 +104,7 @@ def delivered_form(
                 "delivered_on",
                 "When was it delivered?",
                 FieldKind.DAY,
-                value=_iso(filled.delivered_on or on),
+                value=iso(filled.delivered_on or on),
                 required=True,
             ),
             *steps,
@@ -238,7 +148,7 @@ def more_time_form(
                 "Until when?",
                 FieldKind.DAY,
                 hint=f"A date you can keep; today is {today.isoformat()}.",
-                value=_iso(asked),
+                value=iso(asked),
                 required=True,
             ),
             Field(
@@ -284,7 +194,3 @@ def no_change_form(of: FormOf, *, too_often: bool, for_somebody: tuple[Field, ..
 
 def _with_hint(field: Field, hint: str) -> Field:
     return replace(field, hint=f"{hint} {field.hint}")
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.wording.forms import LONGEST, PRIVACY
+from handlers.wording.answer_fields import LONGEST, PRIVACY
 from models.message import (
     Block,
     Button,

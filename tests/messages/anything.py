@@ -86,6 +86,7 @@ fields = st.builds(
     required=st.booleans(),
     error=WORDS,
     shown_when=st.none() | st.tuples(NAMES, st.lists(NAMES, max_size=2).map(tuple)),
+    needed_when=WORDS,
 )
 forms = st.builds(
     m.Form,

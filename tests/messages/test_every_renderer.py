@@ -198,3 +198,13 @@ def test_a_form_in_a_terminal_names_its_fields_and_what_they_take() -> None:
     assert "rating: How is it going?" in said
     assert "One of: green (On track); amber (At risk); red (Off track)" in said
     assert "Wrong: Too long." in said
+
+
+def test_each_renderer_says_when_a_field_is_needed() -> None:
+    page = str(form_html(UPDATE_FORM, READER, Sheet("s", "/as/5/send")))
+    said = form_text(UPDATE_FORM, READER)
+    for rendered in (re.sub("<[^>]+>", "", page), said):
+        words = " ".join(rendered.split())
+        assert "finish? (needed when at risk or off track)" in words
+        assert "What help do you need? (optional)" in words
+        assert "How is it going? (" not in words

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from models.evidence import EvidenceItem
+from models.message_json import from_json, to_json
 from models.states import Rating
 from tests.handlers.answering.month import AFTER_CUT_OFF, Month, field_of, only
 
@@ -108,3 +109,17 @@ def test_words_that_look_like_markup_stay_words(month: Month) -> None:
     reply = month.send("update.save", "5.1", rating="green", words="<!channel> *now* =1+1")
     assert month.answer("5.1").words == "<!channel> *now* =1+1"
     assert "<!channel> *now* =1+1" in month.read(only(reply))
+
+
+def test_the_form_says_what_amber_and_red_need(month: Month) -> None:
+    form = month.press("update.form", "5.1").form
+    assert form is not None
+    needs = {field.name: field.need for field in form.fields}
+    needed = "needed when at risk or off track"
+    assert (needs["reason"], needs["recovery"], needs["forecast"]) == (needed, needed, needed)
+    assert (needs["rating"], needs["words"], needs["delay_reason"]) == ("", "optional", "optional")
+
+
+def test_what_amber_and_red_need_outlives_the_inbox(month: Month) -> None:
+    form = month.press("update.form", "5.1").form
+    assert from_json(to_json(form)) == form
