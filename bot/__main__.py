@@ -9,7 +9,6 @@ from typing import TextIO
 import typer
 
 from bot.cli.root import app
-from bot.trouble import in_words
 
 REFUSED = 2
 
@@ -27,6 +26,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("ROLLCALL_TRACEBACK"):
             raise
+        from bot.trouble import in_words
+
         typer.echo(in_words(error), err=True)
         sys.exit(REFUSED)
 

@@ -6,8 +6,12 @@ import asyncio
 import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Engine
+from sqlalchemy.orm import Session
 
 from bot.config import Settings, WrongSettingError, read_partnership, read_settings
 from bot.web.courier import LocalCourier
@@ -21,8 +25,10 @@ from models.partnership import Partnership
 from models.states import Door
 from models.store import WrongDatabaseUrlError, database_url, open_engine
 from scheduler.clock import Clock, SystemClock
-from scheduler.forecast import forecast
-from scheduler.ticker import Ticked, Works, tick
+
+if TYPE_CHECKING:  # half of what a command would wait for; most never tick
+    from scheduler.forecast import Expected
+    from scheduler.ticker import Ticked, Works
 
 
 class NotReadyError(RuntimeError):
@@ -89,16 +95,17 @@ def ready(house: House) -> House:
     That is what the planner foresees, and how a spreadsheet is opened.
     """
     read_with(_read_book)
-    foresee_with(
-        lambda session, start, days, partnership: forecast(
-            session,
-            start,
-            days=days,
-            partnership=partnership,
-            platforms=frozenset(couriers_of(house)),
-        )
-    )
+    foresee_with(partial(_foresee, frozenset(couriers_of(house))))
     return house
+
+
+def _foresee(
+    platforms: frozenset[str], session: Session, start: datetime, days: int, at_home: Partnership
+) -> list[Expected]:
+    """Who gets what and when, by the planner that sends."""
+    from scheduler.forecast import forecast
+
+    return forecast(session, start, days=days, partnership=at_home, platforms=platforms)
 
 
 def _read_book(name: str, content: bytes) -> Book:
@@ -119,6 +126,8 @@ def couriers_of(house: House) -> Mapping[str, Courier]:
 
 def works_of(house: House, *, threads: bool = True) -> Works:
     """What a tick works with; without `threads` it waits for the database in place."""
+    from scheduler.ticker import Works
+
     return Works(house.engine, house.clock, couriers_of(house), house.partnership, threads=threads)
 
 
@@ -129,6 +138,8 @@ def deliver_now(house: House) -> None:
 
 def tick_now(house: House) -> Ticked:
     """Plan what is owed now and let it leave; for a thread that runs no event loop."""
+    from scheduler.ticker import tick
+
     return asyncio.run(tick(works_of(house, threads=False)))
 
 

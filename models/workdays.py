@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 MONDAY_TO_FRIDAY = frozenset(range(5))
 _ONE_DAY = timedelta(days=1)
 
@@ -20,6 +18,8 @@ _ONE_DAY = timedelta(days=1)
 @lru_cache(maxsize=256)
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England in a year, substitute days included (source: GOV.UK's list)."""
+    import holidays  # slow to import, and most commands ask for no working day
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 

@@ -8,7 +8,6 @@ import typer
 
 from bot.app import House, command_actor, open_house
 from bot.text.render import message_text
-from handlers import everything  # noqa: F401 - registers every verb
 from handlers.request import NeedsSecondError, RefusedError, Reply, Request
 from handlers.second_person import wait_for_second
 from handlers.verbs import VERBS
@@ -22,6 +21,8 @@ def do(house: House, verb: str, **fields: str | None) -> Reply:
     Raises:
         RefusedError: it was refused, or a field is missing or wrong; nothing is changed.
     """
+    from handlers import everything  # noqa: F401 - registers every verb
+
     with transaction(house.engine) as session:
         request = Request(
             session=session,

@@ -4,42 +4,67 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import action, audit, calendar, database, kpi, people, plan, reply, report
-from bot.cli.chat import chat
-from bot.cli.check import check
-from bot.cli.demo import demo
-from bot.cli.forecast import show_forecast
-from bot.cli.gallery import show_gallery
-from bot.cli.roles import roles
-from bot.cli.serve import serve
-from bot.cli.silence import silence
-from bot.cli.simulate import simulate
-from bot.cli.tick import tick
+from bot.cli.on_demand import Part, on_demand
+
+PARTS = {
+    "db": Part("database:app", "The database's tables."),
+    "people": Part("people:app", "Who is who, when they are away, what they are trusted with."),
+    "calendar": Part(
+        "calendar:calendar", "Plan the days that lead to a Board, without storing them."
+    ),
+    "cycle": Part("calendar:cycle", "The Boards that are in the calendar."),
+    "action": Part("action:app", "Everything about one action."),
+    "audit": Part("audit:app", "The record of who did what, and whether it is whole."),
+    "report": Part("report:app", "The Board's report and the papers made from it."),
+    "plan": Part("plan:app", "Read the plan from a spreadsheet, and show it."),
+    "kpi": Part("kpi:app", "Measures, their targets and figures."),
+    "reply": Part("reply:app", "What a typed reply is read as."),
+    "check": Part(
+        "check:check", "Say what is configured and what is wrong; exits 1 where something is."
+    ),
+    "roles": Part("roles:roles", "Print who may do what, by the policy in force."),
+    "chat": Part(
+        "chat:chat",
+        "Say something to Rollcall as somebody; or press a button, fill a form, drop a file.",
+    ),
+    "serve": Part(
+        "serve:serve",
+        "Serve until stopped: the local platform's page, and the clock that asks and reminds.",
+    ),
+    "demo": Part(
+        "demo:demo",
+        "Play a month of the sample plan in your browser: be an owner, the chair, or the office.",
+    ),
+    "gallery": Part(
+        "gallery:show_gallery",
+        "Write every message and form as DIR/<platform>/<message>: .html for the page, .txt for"
+        " text.",
+    ),
+    "tick": Part("tick:tick", "Plan what is owed now and send what is due, once."),
+    "forecast": Part(
+        "forecast:show_forecast",
+        "List each message that would be sent, by the planner that sends.",
+    ),
+    "silence": Part(
+        "silence:silence",
+        "Show where each answer of a cycle stands, with its times, and the organisations' rates.",
+    ),
+    "simulate": Part(
+        "simulate:simulate",
+        "Play months with this same engine, with people who answer, delay, slip, are away and"
+        " leave.",
+    ),
+}
 
 app = typer.Typer(
     name="rollcall",
-    help="Rollcall asks, reminds, records and reports for a partnership delivery group.",
+    cls=on_demand(PARTS),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(database.app, name="db")
-app.add_typer(people.app, name="people")
-app.add_typer(calendar.calendar, name="calendar")
-app.add_typer(calendar.cycle, name="cycle")
-app.add_typer(action.app, name="action")
-app.add_typer(audit.app, name="audit")
-app.add_typer(report.app, name="report")
-app.add_typer(plan.app, name="plan")
-app.add_typer(kpi.app, name="kpi")
-app.add_typer(reply.app, name="reply")
-app.command("check")(check)
-app.command("roles")(roles)
-app.command("chat")(chat)
-app.command("serve")(serve)
-app.command("demo")(demo)
-app.command("gallery")(show_gallery)
-app.command("tick")(tick)
-app.command("forecast")(show_forecast)
-app.command("silence")(silence)
-app.command("simulate")(simulate)
+
+
+@app.callback()
+def rollcall() -> None:
+    """Rollcall asks, reminds, records and reports for a partnership delivery group."""
