@@ -122,7 +122,10 @@ class Heard(Base):
     """What came in: stored before it is acknowledged, worked once by its unique key."""
 
     __tablename__ = "heard"
-    __table_args__ = (Index("ix_heard_conversation", "platform", "conversation", "id"),)
+    __table_args__ = (
+        Index("ix_heard_conversation", "platform", "conversation", "id"),
+        Index("ix_heard_worked_at", "worked_at", "dead_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(Words, unique=True)
@@ -136,5 +139,10 @@ class Heard(Base):
     """The raw words and fields; dropped 14 days after they were worked."""
     at: Mapped[datetime]
     worked_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    dead_at: Mapped[datetime | None]
+    """When it was put aside for a person, after it failed too often."""
+    why: Mapped[str] = mapped_column(Words, default="")
+    """Why it could not be worked, in a sentence."""
     answer: Mapped[dict[str, Any] | None]
     """What was answered, so that the same event twice gets the same answer."""

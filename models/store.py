@@ -25,6 +25,7 @@ from models import (
     plan,
     redaction,
     report,
+    running,
     update,
 )
 from models.base import Base
@@ -44,6 +45,7 @@ TABLES = (
     plan,
     redaction,
     report,
+    running,
     update,
 )
 METADATA = Base.metadata

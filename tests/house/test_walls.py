@@ -29,6 +29,7 @@ RECORD = frozenset(
         "plan",
         "redaction",
         "report",
+        "running",
         "standing",
         "standing_facts",
         "store",
