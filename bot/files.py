@@ -34,7 +34,7 @@ def fetching(partnership: Partnership) -> Fetch:
         return File(
             name=f"{report.cycle.code}-v{report.version}.{kind}",
             media_type=media_type(kind),
-            content=rendition(report.snapshot, kind),
+            content=rendition(report.snapshot, kind, signature=report.signature),
             policy=policy() if kind == WEB_PAGE else "default-src 'none'",
         )
 

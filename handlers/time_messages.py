@@ -40,7 +40,6 @@ from models.report import Report, ReportState
 from models.silence import IN
 from models.snapshot import load
 from models.spoken import MONTHS, moment_in_words
-from models.states import Role
 
 SIGNED = (ReportState.SIGNED, ReportState.ISSUED)
 
@@ -137,10 +136,8 @@ def board_message(report: Report, *, partnership: Partnership) -> Message:
 
 def _signed(report: Report, partnership: Partnership) -> str:
     """Who signed a report, in which office, and when."""
-    if report.signed_by is None or report.signed_at is None:
+    signature = report.signature
+    if signature is None:
         return ""
-    office = "chair" if report.signed_as == Role.CHAIR else "acting chair"
-    name = report.signed_by.name
-    who = office if name.casefold() == office else f"{office}, {name},"
-    at = moment_in_words(report.signed_at, partnership.zone, seen_from=report.cycle.board_meeting)
-    return f"Signed off by the {who} on {at}."
+    at = moment_in_words(signature.at, partnership.zone, seen_from=report.cycle.board_meeting)
+    return f"Signed off by {signature.who}, on {at}."

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Words, coded
 from models.cycle import Cycle
 from models.people import Person
+from models.signature import Signature
 
 
 class ReportState(StrEnum):
@@ -51,6 +52,8 @@ class Report(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_name: Mapped[str | None] = mapped_column(Words)
+    """What the person was called when they signed; the papers say it."""
     signed_as: Mapped[str | None] = mapped_column(String(20))
     """chair or acting_chair."""
     signed_at: Mapped[datetime | None]
@@ -66,6 +69,13 @@ class Report(Base):
 
     cycle: Mapped[Cycle] = relationship()
     signed_by: Mapped[Person | None] = relationship(foreign_keys=[signed_by_id])
+
+    @property
+    def signature(self) -> Signature | None:
+        """The sign-off that stands on the papers' first page; None for a draft."""
+        if self.signed_at is None or self.signed_name is None:
+            return None
+        return Signature(self.signed_name, self.signed_as == "acting_chair", self.signed_at)
 
     @property
     def name(self) -> str:

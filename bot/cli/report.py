@@ -48,7 +48,7 @@ def list_reports(as_json: AsJson = False) -> None:
                 "report": report.name,
                 "state": report.state.value,
                 "sha256": report.sha256,
-                "signed_by": report.signed_by.name if report.signed_by else None,
+                "signed_by": report.signed_name,
                 "signed_at": report.signed_at.isoformat() if report.signed_at else None,
                 "issue_at": report.issue_at.isoformat() if report.issue_at else None,
                 "issued_at": report.issued_at.isoformat() if report.issued_at else None,
@@ -125,11 +125,11 @@ def write(
     with transaction(open_house().engine) as session:
         found = report_called(session, report)
         name = found.name.replace(" ", "-")
-        stored = found.snapshot
+        stored, signature = found.snapshot, found.signature
     out.mkdir(parents=True, exist_ok=True)
     for each in wanted:
         path = out / f"board-report-{name}.{each}"
-        path.write_bytes(rendition(stored, each))
+        path.write_bytes(rendition(stored, each, signature=signature))
         typer.echo(str(path))
 
 

@@ -93,6 +93,7 @@ def method(frozen: Frozen) -> tuple[Fact, ...]:
         agreed = (*agreed, *words(source)) if source else agreed
     facts = [
         Fact("Report", words(frozen.name)),
+        Fact("Signed off", frozen.signed),
         Fact("Plan", agreed),
         Fact("Figures closed", words(instant(snapshot["closed_at"]))),
         Fact("Frozen", words(instant(snapshot["frozen_at"]))),
@@ -114,8 +115,9 @@ report. Moderation counts until the report is frozen.
 
 Shares have one decimal and add up to 100.0 by the largest remainder. Each action is counted once.
 
-The report is made from one frozen snapshot of the record. The same snapshot gives the same paper,
-byte for byte. Its SHA-256, below, is what the chair signs.
+The report is made from one frozen snapshot of the record. Its SHA-256, below, is what the chair
+signs; the sign-off is kept beside it. The same snapshot, signed or not, gives the same paper each
+time, byte for byte.
 """
 
 

@@ -1,4 +1,4 @@
-"""The Board's paper as a document: a pure function of the frozen snapshot.
+"""The Board's paper as a document: a pure function of the frozen snapshot and its sign-off.
 
 The answer first: what is asked, where the plan stands, the exceptions; everything else is behind.
 """
@@ -17,14 +17,15 @@ from handlers.paper.progress import date_changes, done, due_next, late_answers
 from handlers.paper.responses import responses
 from handlers.paper.tracker import tracker, workbook
 from models.document import Document, Fact, Section, section_runs, words
+from models.signature import Signature
 from models.snapshot import Snapshot
 
 SHOWN_HASH = 16
 
 
-def paper_of(snapshot: Snapshot) -> Document:
-    """The paper, with its tracker as a workbook."""
-    frozen = Frozen(snapshot)
+def paper_of(snapshot: Snapshot, signature: Signature | None = None) -> Document:
+    """The paper, with its tracker as a workbook; without a signature it says that it is a draft."""
+    frozen = Frozen(snapshot, signature)
     body = _body(frozen)
     return Document(
         title=f"{snapshot['plan']['title']}: report for {frozen.month}",

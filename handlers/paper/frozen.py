@@ -13,6 +13,7 @@ from models.figure import Figure, closed_on, reported
 from models.message import Moment, Plain, Tone
 from models.rollup import figures
 from models.scheme import tone_of
+from models.signature import Signature
 from models.snapshot import ActionFacts, Snapshot, sha256
 from models.spoken import month_in_words
 from models.states import Rating, Stage
@@ -23,6 +24,7 @@ class Frozen:
     """One snapshot as its pages read it."""
 
     snapshot: Snapshot
+    signature: Signature | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -53,6 +55,13 @@ class Frozen:
     def month(self) -> str:
         """The Board's month: "October 2023"."""
         return month_in_words(self.board_on)
+
+    @property
+    def signed(self) -> Text:
+        """Who signed this snapshot, and when; a draft says that it is one."""
+        if self.signature is None:
+            return words("Not signed: this is a draft")
+        return words(f"By {self.signature.who}, on ", Moment(self.signature.at))
 
     @property
     def name(self) -> str:

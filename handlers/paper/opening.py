@@ -45,6 +45,7 @@ def title_facts(frozen: Frozen) -> tuple[Fact, ...]:
         Fact("Plan", words(_plan_version(frozen))),
         Fact("Figures as at", words(instant(snapshot["closed_at"]))),
         Fact("Report", words(frozen.name)),
+        Fact("Signed off", frozen.signed),
     )
 
 

@@ -17,8 +17,15 @@ from handlers.request import RefusedError, Reply, Request
 from handlers.staffing.roles import roles_in_force
 from handlers.tell import tell
 from handlers.verbs import said, verb
-from handlers.wording.report import draft_message, held_message, reopened_message, signed_message
+from handlers.wording.report import (
+    draft_message,
+    held_message,
+    reopened_message,
+    report_in_words,
+    signed_message,
+)
 from models.message import Message
+from models.people import Person
 from models.permissions import Act
 from models.report import Report, ReportState
 from models.spoken import moment_in_words
@@ -44,7 +51,9 @@ def sign(request: Request) -> Reply:
     require(request, Act.SIGN_OFF)
     report = report_meant(request)
     if report.state is not ReportState.DRAFT:
-        raise RefusedError(f"{report.name} is {report.state.value} already; nothing is changed.")
+        raise RefusedError(
+            f"{report_in_words(report)}, is {report.state.value} already; nothing is changed."
+        )
     if given(request, "sha256") != report.sha256:
         raise RefusedError(
             "The report was drafted anew after this was shown to you. Ask for the draft again"
@@ -58,12 +67,8 @@ def sign(request: Request) -> Reply:
             f"The figures had not closed when this was drafted. They close on {closes};"
             " ask for the draft again after that."
         )
-    capacity = _capacity(request)
     with request.session.no_autoflush:
-        report.state = ReportState.SIGNED
-        report.signed_by = request.person
-        report.signed_as = capacity.value
-        report.signed_at = request.now
+        _sign(request, report)
         report.issue_at = max(request.now, planned.papers_instant(request.partnership.zone))
     request.session.flush()
     signed = {"sha256": report.sha256, "as": report.signed_as, "issue_at": report.issue_at}
@@ -73,14 +78,23 @@ def sign(request: Request) -> Reply:
     return Reply(say=(message,))
 
 
+def _sign(request: Request, report: Report) -> None:
+    """Put the signature beside the snapshot, which stays as it was shown."""
+    assert request.person is not None
+    report.state = ReportState.SIGNED
+    report.signed_by = request.person
+    report.signed_name = request.person.name
+    report.signed_as = _capacity(request, request.person).value
+    report.signed_at = request.now
+
+
 def _may_sign(request: Request) -> bool:
     return may_do(request, Act.SIGN_OFF).allowed
 
 
-def _capacity(request: Request) -> Role:
+def _capacity(request: Request, person: Person) -> Role:
     """As chair, or as the named and dated acting chair."""
-    assert request.person is not None
-    held = roles_in_force(request.session, request.person.id, request.today)
+    held = roles_in_force(request.session, person.id, request.today)
     is_chair = any(assignment.role is Role.CHAIR for assignment in held)
     return Role.CHAIR if is_chair else Role.ACTING_CHAIR
 
@@ -105,7 +119,7 @@ def hold(request: Request) -> Reply:
     require(request, Act.HOLD_OR_ISSUE)
     report = _signed(request)
     if report.held_at is not None:
-        return said(f"{report.name} is held already.")
+        return said(f"{report_in_words(report)}, is held already.")
     report.held_at = request.now
     report.held_by_id = request.actor.person_id
     report.hold_reason = given(request, "reason")
@@ -119,7 +133,9 @@ def _signed(request: Request) -> Report:
     report = report_meant(request)
     if report.state is not ReportState.SIGNED:
         now = "is not signed yet" if report.state is ReportState.DRAFT else "has gone to the Board"
-        raise RefusedError(f"{report.name} {now}; only a signed report that has not gone can be.")
+        raise RefusedError(
+            f"{report_in_words(report)}, {now}; only a signed report that has not gone can be."
+        )
     return report
 
 
@@ -129,7 +145,7 @@ def release(request: Request) -> Reply:
     require(request, Act.HOLD_OR_ISSUE)
     report = _signed(request)
     if report.held_at is None:
-        return said(f"{report.name} is not held.")
+        return said(f"{report_in_words(report)}, is not held.")
     report.held_at = None
     report.held_by_id = None
     report.issue_at = _later(report.issue_at, request.now)
@@ -150,7 +166,7 @@ def issue(request: Request) -> Reply:
     report.held_at = None
     report.held_by_id = None
     note(request, report, "report_issue_now", {"issue_at": report.issue_at})
-    return said(f"{report.name} goes to the Board's channel now.")
+    return said(f"{report_in_words(report)}, goes to the Board's channel now.")
 
 
 @verb("report.reopen", "Reopen a signed report", act=Act.REOPEN_REPORT)
@@ -160,9 +176,13 @@ def reopen(request: Request) -> Reply:
     report = report_meant(request)
     reason = given(request, "reason")
     if report.state is ReportState.DRAFT:
-        raise RefusedError(f"{report.name} is not signed yet, so it can simply be drafted again.")
+        raise RefusedError(
+            f"{report_in_words(report)}, is not signed yet, so it can simply be drafted again."
+        )
     if report.state is ReportState.REPLACED:
-        raise RefusedError(f"{report.name} is replaced already; reopen the newest version.")
+        raise RefusedError(
+            f"{report_in_words(report)}, is replaced already; reopen the newest version."
+        )
     if report.issued_at is None:
         report.state = ReportState.REPLACED
     report.reopened_at = request.now

@@ -81,6 +81,11 @@ def draft_message(report: Report, partnership: Partnership, *, may_sign: bool) -
     return Message("report_draft", notice, tuple(blocks))
 
 
+def report_in_words(report: Report) -> str:
+    """How a sentence names a report: "October's report, version 1"."""
+    return f"{_month(load(report.snapshot))}'s report, version {report.version}"
+
+
 def _month(snapshot: Snapshot) -> str:
     return month_of(snapshot["days"]["board_meeting"])
 
@@ -157,12 +162,10 @@ def _better_than_computed(snapshot: Snapshot) -> list[str]:
 
 def signed_message(report: Report, zone: ZoneInfo) -> Message:
     """What was signed, by whom, and when it goes."""
-    snapshot = load(report.snapshot)
-    assert report.signed_by is not None
+    assert report.signature is not None
     assert report.issue_at is not None
-    capacity = "the chair" if report.signed_as == "chair" else "the acting chair"
     goes = moment_in_words(report.issue_at, zone, seen_from=report.issue_at.date())
-    notice = f"{_month(snapshot)}'s report, version {report.version}, is signed."
+    notice = f"{report_in_words(report)}, is signed."
     named = args(report=report.id)
     return Message(
         "report_signed",
@@ -170,8 +173,8 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
         (
             Paragraph(
                 text(
-                    f"{notice} {report.signed_by.name} signed as {capacity}. It goes to the"
-                    f" Board's channel on {goes}. Hash {hash_in_words(report.sha256)}."
+                    f"{notice} It was signed by {report.signature.who}, and goes to the Board's"
+                    f" channel on {goes}. Hash {hash_in_words(report.sha256)}."
                 )
             ),
             papers(report),
@@ -187,7 +190,7 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
 
 def held_message(report: Report, by: str) -> Message:
     """That a signed report is kept back, by whom, and how it goes on."""
-    notice = f"{_month(load(report.snapshot))}'s report, version {report.version}, is held."
+    notice = f"{report_in_words(report)}, is held."
     why = f" Reason: {report.hold_reason}" if report.hold_reason else ""
     named = args(report=report.id)
     return Message(

@@ -105,6 +105,15 @@ def test_the_chair_signs_what_was_shown(world: World) -> None:
     assert report.issue_at == datetime(2023, 10, 17, 9, tzinfo=UTC), "10 am in London, in summer"
 
 
+def test_the_paper_keeps_the_name_that_the_signer_had(world: World) -> None:
+    signed(world)
+    somebody(world, "Chair").name = "Convenor"
+    world.session.flush()
+    signature = the_report(world).signature
+    assert signature is not None
+    assert (signature.name, signature.who) == ("Chair", "the chair")
+
+
 def test_an_acting_chair_signs_by_name_within_their_dates(world: World) -> None:
     signed(world, by="Acting Chair")
     assert the_report(world).signed_as == "acting_chair"
@@ -208,6 +217,13 @@ def test_the_hash_is_that_of_the_stored_snapshot(world: World) -> None:
     signed(world)
     report = the_report(world)
     assert sha256_of(report.snapshot) == report.sha256
+
+
+def test_no_hand_can_change_a_signature(world: World) -> None:
+    signed(world)
+    world.session.flush()
+    with pytest.raises(DBAPIError, match="append-only"):
+        world.session.execute(text("UPDATE report SET signed_name = 'Somebody else'"))
 
 
 def test_no_hand_can_change_a_signed_snapshot(world: World) -> None:

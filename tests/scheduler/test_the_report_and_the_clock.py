@@ -41,7 +41,7 @@ def sign(month: Month) -> None:
         request = Request(session, now, actor, chair, month.partnership)
         report = draft(request, session.scalars(select(Cycle)).one())
         report.state, report.signed_at, report.signed_by_id = ReportState.SIGNED, now, chair.id
-        report.signed_as = "chair"
+        report.signed_as, report.signed_name = "chair", chair.name
         report.issue_at = max(now, london(PAPERS))
 
     month.change(drafted_and_signed)

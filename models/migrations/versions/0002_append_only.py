@@ -1,8 +1,8 @@
 """What was said and done is appended, never changed: triggers hold it.
 
 Of an audit event only the words and their salt may be blanked, all together (redaction). A report's
-snapshot may change while it is a draft. The date first agreed for an action is fixed once the plan is
-agreed: it changes only where a correction of record stands beside it.
+snapshot may change while it is a draft, its signature never once it is signed. The date first agreed
+for an action is fixed once the plan is agreed: it changes only where a correction of record stands beside it.
 
 Revision: 0002
 Follows: 0001
@@ -49,6 +49,7 @@ NEVER_DELETED = (
     "posted",
     "report",
 )
+SIGNATURE = ("signed_by_id", "signed_name", "signed_as", "signed_at")
 EVENT_KEEPS = (
     "seq", "at", "actor_id", "actor", "on_behalf_of_id", "act", "entity", "entity_id", "door",
     "words_digest", "prev_hash", "hash",
@@ -85,10 +86,11 @@ def upgrade() -> None:
         "NEW.before IS NULL AND NEW.after IS NULL AND NEW.reason IS NULL AND NEW.salt IS NULL"
     )
     _forbid("audit_event", "UPDATE", f"({changed}) OR NOT ({blanked})")
+    signed_anew = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in SIGNATURE)
     _forbid(
         "report", "UPDATE",
         f"OLD.state <> 'draft' AND (NEW.snapshot {is_not} OLD.snapshot"
-        f" OR NEW.sha256 {is_not} OLD.sha256 OR NEW.state = 'draft')",
+        f" OR NEW.sha256 {is_not} OLD.sha256 OR NEW.state = 'draft' OR {signed_anew})",
     )
     _fix_original_due()
 

@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,14 @@ from hypothesis import strategies as st
 from handlers.paper.document import paper_of
 from handlers.paper.frozen import Frozen, figure_place
 from handlers.paper.opening import headline
-from models.document import Document, Entry, Figure, Section, Table, runs, section_runs
+from models.document import Document, Entry, Figure, Section, Table, runs, section_runs, words
+from models.message import Moment
+from models.signature import Signature
 from models.snapshot import Snapshot, sha256
 from tests.handlers.paper.october import october
 from tests.handlers.paper.snapshots import action, answer, area, kpi, ledger, rated, snapshot
+
+SIGNED = Signature("Vice Chair", is_acting=True, at=datetime(2023, 10, 16, 9, tzinfo=UTC))
 
 
 def said(document: Document | Section) -> str:
@@ -163,8 +168,24 @@ def test_the_hash_of_the_snapshot_stands_in_the_paper() -> None:
     assert document.foot.endswith(f"hash {hashed[:4]} {hashed[4:8]} {hashed[8:12]} {hashed[12:16]}")
 
 
-def test_the_same_snapshot_gives_the_same_document() -> None:
+def test_the_same_snapshot_and_signature_give_the_same_document() -> None:
     assert paper_of(october()) == paper_of(october())
+    assert paper_of(october(), SIGNED) == paper_of(october(), SIGNED)
+
+
+def test_a_draft_says_that_it_is_one_and_a_signed_paper_who_signed_it_when() -> None:
+    draft, paper = paper_of(october()), paper_of(october(), SIGNED)
+    assert words("Not signed: this is a draft") in [fact.value for fact in draft.facts]
+    signed = words("By the acting chair, Vice Chair, on ", Moment(SIGNED.at))
+    assert signed in [fact.value for fact in paper.facts]
+    assert paper.workbook is not None
+    assert signed in [fact.value for fact in paper.workbook.method]
+
+
+def test_a_signature_changes_nothing_of_what_it_signs() -> None:
+    draft, paper = paper_of(october()), paper_of(october(), SIGNED)
+    assert draft.sections[:-1] == paper.sections[:-1]
+    assert draft.foot == paper.foot
 
 
 def test_a_second_version_says_what_differs_from_the_first() -> None:
