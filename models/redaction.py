@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Json, Words
+from models.redacting import REDACTED
 
-REDACTED = "[redacted]"
-"""What stands where a text was blanked."""
+__all__ = ["REDACTED", "Redaction"]
 
 
 class Redaction(Base):

@@ -28,6 +28,7 @@ RECORD = frozenset(
         "people",
         "plan",
         "redaction",
+        "redaction_walk",
         "report",
         "running",
         "standing",

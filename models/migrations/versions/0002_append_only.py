@@ -1,8 +1,10 @@
 """What was said and done is appended, never changed: triggers hold it.
 
-Of an audit event only the words and their salt may be blanked, all together (redaction). A report's
-snapshot may change while it is a draft, its signature never once it is signed. The date first agreed
-for an action is fixed once the plan is agreed: it changes only where a correction of record stands beside it.
+A redaction is the one exception: where its row names a place (table, column and id), the words there
+may be blanked, and become nothing else; of an audit event the words and their salt go together. A
+report's snapshot may change while it is a draft, its signature never once it is signed. The date
+first agreed for an action is fixed once the plan is agreed: it changes only where a correction of
+record stands beside it.
 
 Revision: 0002
 Follows: 0001
@@ -27,6 +29,7 @@ NEVER_CHANGED = (
     "kpi_observation",
     "kpi_target",
     "meeting_action_news",
+    "mode_change",
     "moderation",
     "nudge",
     "plan_version",
@@ -68,24 +71,44 @@ ORIGINAL_DUE_MOVES = """
 """
 
 
+BLANK = """'[redacted]', '"[redacted]"', '["[redacted]"]', '{"redacted":"[redacted]"}'"""
+"""What blanked words become: a text, and the same as a JSON text, list or object."""
+PLACE = """'{{"column":"' || {column} || '","id":"' || OLD.{key} || '","table":"' || {table} || '"}}'"""
+"""One place as a redaction's canonical JSON names it."""
+FUNCTIONS = {
+    "rollcall_keeps": "BEGIN RAISE EXCEPTION 'rollcall: % is append-only', TG_TABLE_NAME; END",
+    "rollcall_keeps_or_blanks": f"""
+        DECLARE was jsonb := to_jsonb(OLD); now_is jsonb := to_jsonb(NEW); name text;
+        BEGIN
+            FOR name IN SELECT jsonb_object_keys(now_is) LOOP
+                IF now_is -> name IS DISTINCT FROM was -> name AND NOT (
+                    COALESCE(now_is ->> name, '') IN ({BLANK}, '[redacted] ' || OLD.id)
+                    AND EXISTS (
+                        SELECT 1 FROM redaction r WHERE strpos(r.places,
+                        {PLACE.format(column="name", key="id", table="TG_TABLE_NAME")}) > 0
+                    )
+                ) THEN RAISE EXCEPTION 'rollcall: % is append-only', TG_TABLE_NAME; END IF;
+            END LOOP;
+            RETURN NEW;
+        END""",
+}
+"""PostgreSQL's triggers call functions; a function can look a redaction up, a condition cannot."""
+
+
 def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE FUNCTION rollcall_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " RAISE EXCEPTION 'rollcall: % is append-only', TG_TABLE_NAME; END $$"
-        )
+        for name, body in FUNCTIONS.items():
+            op.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
+            )
     for table in NEVER_CHANGED:
-        _forbid(table, "UPDATE")
+        _let_only_blank(table)
     for table in NEVER_DELETED:
         _forbid(table, "DELETE")
         _forbid_emptying(table)
         _forbid_replacing(table)
     is_not = "IS DISTINCT FROM" if op.get_bind().dialect.name == "postgresql" else "IS NOT"
-    changed = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in EVENT_KEEPS)
-    blanked = (
-        "NEW.before IS NULL AND NEW.after IS NULL AND NEW.reason IS NULL AND NEW.salt IS NULL"
-    )
-    _forbid("audit_event", "UPDATE", f"({changed}) OR NOT ({blanked})")
+    _let_only_blank_events(is_not)
     signed_anew = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in SIGNATURE)
     _forbid(
         "report", "UPDATE",
@@ -93,6 +116,52 @@ def upgrade() -> None:
         f" OR NEW.sha256 {is_not} OLD.sha256 OR NEW.state = 'draft' OR {signed_anew})",
     )
     _fix_original_due()
+
+
+def _let_only_blank(table: str) -> None:
+    """An update may blank words at places that a redaction names, and do nothing else."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE TRIGGER keep_{table}_update BEFORE UPDATE ON {table}"
+            " FOR EACH ROW EXECUTE FUNCTION rollcall_keeps_or_blanks()"
+        )
+        return
+    bent = []
+    for column in sa.inspect(op.get_bind()).get_columns(table):
+        name = f'"{column["name"]}"'
+        changed = f"NEW.{name} IS NOT OLD.{name}"
+        if isinstance(column["type"], sa.Text):
+            place = PLACE.format(column=f"'{column['name']}'", key="id", table=f"'{table}'")
+            blanked = f"COALESCE(NEW.{name}, '') IN ({BLANK}, '[redacted] ' || OLD.id)"
+            changed += f" AND NOT ({blanked} AND {_is_named(place)})"
+        bent.append(f"({changed})")
+    _forbid(table, "UPDATE", " OR ".join(bent))
+
+
+def _is_named(place: str) -> str:
+    find = "strpos" if op.get_bind().dialect.name == "postgresql" else "instr"
+    return f"EXISTS (SELECT 1 FROM redaction r WHERE {find}(r.places, {place}) > 0)"
+
+
+def _let_only_blank_events(is_not: str) -> None:
+    changed = " OR ".join(f"NEW.{column} {is_not} OLD.{column}" for column in EVENT_KEEPS)
+    blanked = (
+        "NEW.before IS NULL AND NEW.after IS NULL AND NEW.reason IS NULL AND NEW.salt IS NULL"
+    )
+    place = PLACE.format(column="'words'", key="seq", table="'audit_event'")
+    bent = f"({changed}) OR NOT ({blanked}) OR NOT {_is_named(place)}"
+    if op.get_bind().dialect.name != "postgresql":
+        _forbid("audit_event", "UPDATE", bent)
+        return
+    op.execute(
+        "CREATE FUNCTION rollcall_keeps_events() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF {bent} THEN RAISE EXCEPTION 'rollcall: audit_event is append-only'; END IF;"
+        " RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER keep_audit_event_update BEFORE UPDATE ON audit_event"
+        " FOR EACH ROW EXECUTE FUNCTION rollcall_keeps_events()"
+    )
 
 
 def _fix_original_due() -> None:
@@ -157,5 +226,6 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER keep_{table}_insert")
     op.execute(f"DROP TRIGGER keep_original_due{on.format('action')}")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION rollcall_keeps_original_due()")
+        for name in ("original_due", "events", "or_blanks"):
+            op.execute(f"DROP FUNCTION rollcall_keeps_{name}()")
         op.execute("DROP FUNCTION rollcall_keeps()")
