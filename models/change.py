@@ -14,48 +14,22 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Json, Words, coded
+from models.change_states import SETTLED, ChangeTopic, RequestState
 from models.people import Person
 from models.plan import Action
 from models.states import Level
 
+__all__ = [
+    "SETTLED",
+    "ChangeRequest",
+    "ChangeStep",
+    "ChangeTopic",
+    "Handover",
+    "HandoverState",
+    "RequestState",
+    "Succession",
+]
 
-class ChangeTopic(StrEnum):
-    """What of an action is to change."""
-
-    DUE = "due"
-    SCOPE = "scope"
-    OWNER = "owner"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    WITHDRAW = "withdraw"
-    SPLIT = "split"
-    MERGE = "merge"
-    ADD = "add"
-    MONITORING = "monitoring"
-
-
-class RequestState(StrEnum):
-    """Where a request stands."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    RECOMMENDED = "recommended"
-    APPROVED_CHAIR = "approved_chair"
-    APPROVED_GROUP = "approved_group"
-    APPROVED_BOARD = "approved_board"
-    AWAITING_EXTERNAL = "awaiting_external"
-    AGREED = "agreed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing more can become of it."""
-        return self in SETTLED
-
-
-SETTLED = frozenset({RequestState.AGREED, RequestState.REFUSED, RequestState.WITHDRAWN})
 _OPEN = text("state NOT IN ('agreed', 'refused', 'withdrawn')")
 
 
