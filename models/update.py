@@ -143,3 +143,19 @@ class Moderation(Base):
     at: Mapped[datetime]
 
     by: Mapped[Person] = relationship()
+    replies: Mapped[list[ModerationReply]] = relationship(order_by="ModerationReply.id")
+
+
+class ModerationReply(Base):
+    """What an owner answered to a moderated rating; it stands beside it, append-only."""
+
+    __tablename__ = "moderation_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moderation_id: Mapped[int] = mapped_column(ForeignKey("moderation.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(Words)
+    door: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+    by: Mapped[Person] = relationship()

@@ -934,6 +934,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_handover_to_id'), ['to_id'], unique=False)
         batch_op.create_index('uq_handover_one_offered', ['action_id'], unique=True, sqlite_where=sa.text("state = 'offered'"), postgresql_where=sa.text("state = 'offered'"))
 
+    op.create_table('moderation_reply',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('moderation_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('door', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_moderation_reply_by_id_person')),
+    sa.ForeignKeyConstraint(['moderation_id'], ['moderation.id'], name=op.f('fk_moderation_reply_moderation_id_moderation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderation_reply'))
+    )
+    with op.batch_alter_table('moderation_reply', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_moderation_reply_moderation_id'), ['moderation_id'], unique=False)
+
     op.create_table('succession',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
@@ -958,6 +972,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_succession_successor_id'))
 
     op.drop_table('succession')
+    with op.batch_alter_table('moderation_reply', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_moderation_reply_moderation_id'))
+
+    op.drop_table('moderation_reply')
     with op.batch_alter_table('handover', schema=None) as batch_op:
         batch_op.drop_index('uq_handover_one_offered', sqlite_where=sa.text("state = 'offered'"), postgresql_where=sa.text("state = 'offered'"))
         batch_op.drop_index(batch_op.f('ix_handover_to_id'))

@@ -31,6 +31,7 @@ NEVER_CHANGED = (
     "meeting_action_news",
     "mode_change",
     "moderation",
+    "moderation_reply",
     "nudge",
     "plan_version",
     "redaction",
