@@ -7,7 +7,7 @@ and the act is then done as the first person's, with the second's name on the re
 from __future__ import annotations
 
 from handlers.audience import holders
-from handlers.request import NeedsSecondError, Reply, Request
+from handlers.request import NeedsSecondError, RefusedError, Reply, Request
 from handlers.tell import tell
 from models.audit import record
 from models.message import (
@@ -25,6 +25,7 @@ from models.message import (
 from models.pending import PendingAct, PendingState
 from models.people import Person
 from models.permissions import Act, Who
+from models.spoken import list_in_words
 from models.states import Role
 
 CAPACITY_ROLES = {
@@ -38,8 +39,13 @@ CAPACITY_ROLES = {
 
 
 def wait_for_second(request: Request, verb: str, error: NeedsSecondError) -> Reply:
-    """Keep what was asked, tell who may confirm it, and say so to who asked."""
+    """Keep what was asked, tell who may confirm it, and say so to who asked.
+
+    Raises:
+        RefusedError: nobody may confirm it, or somebody is named who may not.
+    """
     fields = {**request.args, **request.fields}
+    asked = _who_may(request, error, named=fields.get("second", "").strip())
     pending = PendingAct(
         verb=verb,
         act=error.act,
@@ -51,7 +57,6 @@ def wait_for_second(request: Request, verb: str, error: NeedsSecondError) -> Rep
     )
     request.session.add(pending)
     request.session.flush()
-    asked = _who_may(request, Act(error.act), named=fields.get("second", ""))
     for person in asked:
         tell(
             request.session,
@@ -69,16 +74,23 @@ def wait_for_second(request: Request, verb: str, error: NeedsSecondError) -> Rep
         entity_id=pending.id,
         after={"verb": verb, "asked": [person.name for person in asked]},
     )
-    return Reply(say=(_waiting(error.sentence, asked),))
+    return Reply(say=(_waiting(asked),))
 
 
-def _who_may(request: Request, act: Act, *, named: str) -> tuple[Person, ...]:
-    seconds = request.partnership.policy.cells[act].seconds.values()
+def _who_may(request: Request, error: NeedsSecondError, *, named: str) -> tuple[Person, ...]:
+    seconds = request.partnership.policy.cells[Act(error.act)].seconds.values()
     capacities = {who for group in seconds for who in group}
     roles = tuple(role for who in capacities for role in CAPACITY_ROLES.get(who, ()))
     people = holders(request.session, *roles, on=request.today)
     others = tuple(person for person in people if person.id != request.actor.person_id)
-    chosen = tuple(p for p in others if named.strip().lower() in {p.email, p.name.lower()})
+    if not others:
+        raise RefusedError(
+            f"{error.sentence} Nobody holds such a role now; give one to somebody first."
+        )
+    chosen = tuple(p for p in others if named.lower() in {p.email, p.name.lower()})
+    if named and not chosen:
+        listed = list_in_words((person.name for person in others), "or")
+        raise RefusedError(f"The second person should be {listed}; found {named[:60]!r}.")
     return chosen or others
 
 
@@ -106,11 +118,8 @@ def _question(pending: PendingAct, verb: str, fields: dict[str, str]) -> Message
     )
 
 
-def _waiting(sentence: str, asked: tuple[Person, ...]) -> Message:
-    if not asked:
-        notice = f"{sentence} Nobody holds such a role now; give one to somebody first."
-        return Message("second_person_awaited", notice, (Paragraph(text(notice)),))
-    names = ", ".join(person.name for person in asked)
+def _waiting(asked: tuple[Person, ...]) -> Message:
+    names = list_in_words((person.name for person in asked), "or")
     notice = f"This waits for a second person: {names} can confirm it."
     return Message(
         "second_person_awaited",

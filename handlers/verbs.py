@@ -62,14 +62,9 @@ def call(name: str, request: Request) -> Reply:
     found = VERBS.get(name)
     if found is None:
         return said("That button is from an older version of Rollcall. Type help to see today's.")
-    savepoint = request.session.begin_nested()
     try:
-        reply = found.handler(request)
-    except NeedsSecondError as error:
-        savepoint.rollback()
-        return wait_for_second(request, name, error)
+        return do(found, request)
     except RefusedError as error:
-        savepoint.rollback()
         if error.act:
             record(
                 request.session,
@@ -81,8 +76,19 @@ def call(name: str, request: Request) -> Reply:
                 reason=f"{error.act}: {error.sentence}",
             )
         return said(error.sentence, kind="refused", ways=error.ways)
-    savepoint.commit()
-    return reply
+
+
+def do(found: Verb, request: Request) -> Reply:
+    """Do a verb; one that wants a second person waits for their word.
+
+    Raises:
+        RefusedError: it was refused; nothing of it is kept.
+    """
+    try:
+        with request.session.begin_nested():
+            return found.handler(request)
+    except NeedsSecondError as error:
+        return wait_for_second(request, found.name, error)
 
 
 def said(sentence: str, *, kind: str = "answer", ways: tuple[Button, ...] = ()) -> Reply:

@@ -8,9 +8,9 @@ import typer
 
 from bot.app import House, command_actor, open_house
 from bot.text.render import message_text
-from handlers.request import NeedsSecondError, RefusedError, Reply, Request
-from handlers.second_person import wait_for_second
+from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import VERBS
+from handlers.verbs import do as do_verb
 from models.reader import reader_at
 from models.store import transaction
 
@@ -32,10 +32,7 @@ def do(house: House, verb: str, **fields: str | None) -> Reply:
             partnership=house.partnership,
             fields={name: value for name, value in fields.items() if value},
         )
-        try:
-            reply = VERBS[verb].handler(request)
-        except NeedsSecondError as error:
-            return wait_for_second(request, verb, error)
+        reply = do_verb(VERBS[verb], request)
         if reply.errors:
             raise RefusedError(" ".join(reply.errors.values()))
         return reply

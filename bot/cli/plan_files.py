@@ -50,8 +50,9 @@ def mapping_of(file: Path | None) -> Mapped:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise RefusedError(
-            f"The mapping should be in {file}; it could not be read ({error}). Write one with"
+            f"The mapping should be in {file}; it could not be read ({why}). Write one with"
             " rollcall plan map FILE."
         ) from None
     return read_mapping(text, name=file.name)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models.delivery import Occasion
 from models.message_json import message_from
 from models.partnership import Partnership
-from models.people import Person
+from models.pending import PendingAct
+from models.people import Person, RoleAssignment
 from models.plan import Action
 from models.standing import standings
 from models.states import Role
@@ -57,6 +58,17 @@ def test_afterwards_a_correction_waits_for_a_second_person(session: Session) -> 
     world, officer, action = built(session, agreed=True)
     said = correct(world, officer, source="letter of 31 July 2023")
     assert said == "This waits for a second person: Chair can confirm it."
+    assert action.due == WRONG
+
+
+def test_a_second_person_who_may_not_confirm_is_refused(session: Session) -> None:
+    world, officer, action = built(session, agreed=True)
+    said = correct(world, officer, source="letter of 31 July 2023", second="Assessment Manager")
+    assert said == "The second person should be Chair; found 'Assessment Manager'."
+    session.delete(session.scalars(select(RoleAssignment).filter_by(role=Role.CHAIR)).one())
+    said = correct(world, officer, source="letter of 31 July 2023")
+    assert said.endswith("Nobody holds such a role now; give one to somebody first.")
+    assert session.scalars(select(PendingAct)).all() == []
     assert action.due == WRONG
 
 
