@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from bot.web.accounts import who_may_come
 from bot.web.guard import Guard
 from bot.web.local import Local
 from bot.web.pages import broke, sorry
@@ -23,7 +24,7 @@ def local_app(local: Local, *, hosts: Iterable[str], works: Works | None = None)
     """
     app = Starlette(
         routes=routes(),
-        middleware=[Middleware(Guard, hosts=tuple(hosts))],
+        middleware=[Middleware(Guard, hosts=tuple(hosts), is_ours=who_may_come())],
         exception_handlers={HTTPException: sorry, Exception: broke},
         lifespan=_ticking(works) if works is not None else None,
     )

@@ -2,6 +2,7 @@
 
 A page elsewhere in the same browser can neither act (Origin, and a token that only our pages know)
 nor read (Host, against a name that was pointed at this machine; nothing is shared across origins).
+Another account of the same machine is refused, where the machine tells whose a connection is.
 Bodies are bounded as they arrive.
 """
 
@@ -12,6 +13,8 @@ from collections.abc import Iterable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.accounts import IsOurs, anybody
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 25_000_000
@@ -39,8 +42,16 @@ class TooBigError(Exception):
 class Guard:
     """Refuses what does not come from this machine's own pages; bounds what does."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Iterable[str],
+        is_ours: IsOurs = anybody,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
         self.app = app
+        self.is_ours = is_ours
         self.hosts = frozenset(hosts)
         self.most_bytes = most_bytes
 
@@ -50,7 +61,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope["method"], headers)
+        refusal = self._stranger(scope) or self._refusal(scope["method"], headers)
         if refusal is not None:
             status, sentence = refusal
             await PlainTextResponse(sentence, status)(scope, receive, _with_headers(send))
@@ -59,6 +70,15 @@ class Guard:
             await self.app(scope, self._bounded(receive), _with_headers(send))
         except TooBigError:
             await PlainTextResponse(self._too_big(), 413)(scope, receive, _with_headers(send))
+
+    def _stranger(self, scope: Scope) -> tuple[int, str] | None:
+        there, here = scope.get("client"), scope.get("server")
+        if there is None or here is None or self.is_ours(tuple(there), tuple(here)):
+            return None
+        return 403, (
+            "This page answers only to the account that started it on this machine; you are"
+            " another one. Start Rollcall under your own account."
+        )
 
     def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
