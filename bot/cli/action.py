@@ -149,7 +149,13 @@ def _answers(told: dict[str, Any]) -> list[str]:
 
 def _changes(told: dict[str, Any]) -> list[str]:
     return [
-        f"{_day(c['at'])}, {c['field'].replace('_', ' ')}: {c['from'] or 'nothing'} to"
-        f" {c['to'] or 'nothing'} ({c['kind'].replace('_', ' ')})"
+        f"{_day(c['at'])}, {c['field'].replace('_', ' ')}: {_value(c['from'])} to"
+        f" {_value(c['to'])} ({c['kind'].replace('_', ' ')})"
         for c in told["changes"]
     ]
+
+
+def _value(value: Any) -> str:
+    """One side of a change; what is a list for machines is a phrase here."""
+    words_of_it = list_in_words(map(str, value)) if isinstance(value, list) else value
+    return str(words_of_it or "nothing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typer
 from rich.console import Console
 from rich.table import Table
 
@@ -23,10 +24,10 @@ _MANY = 40
 
 def print_result(result: ImportResult, name: str, *, dry_run: bool, skipped: bool) -> None:
     """Print one import."""
-    screen = console()
     if result.outcome is Outcome.REFUSE:
-        screen.print(words(f"{name} was not imported. {result.findings[0].message}"))
+        typer.echo(f"{name} was not imported. {result.findings[0].message}", err=True)
         return
+    screen = console()
     screen.print(words(_what_was_read(result, name)))
     if result.findings:
         screen.print(_findings(list(result.findings)))

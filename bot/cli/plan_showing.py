@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from bot.cli.screen import console, row, table, words
 from handlers.cycles import the_plan
 from models.partnership import Partnership
 from models.people import Person
+from models.spoken import day_in_words
 from models.standing import standings
 
 
@@ -74,6 +75,7 @@ def print_plan(shown: dict[str, Any]) -> None:
         title = f"{area['no']} {area['title']}"
         made = table("Ref", "Action", "Owner", "Due", "How it stands", title=title)
         for action in area["actions"]:
-            due = action["due"] or action["due_words"]
+            day = action["due"] and day_in_words(date.fromisoformat(action["due"]))
+            due = day or action["due_words"]
             row(made, action["ref"], action["title"], action["owner"], due, action["label"])
         screen.print(made)

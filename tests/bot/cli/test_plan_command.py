@@ -94,7 +94,8 @@ def test_findings_end_with_1_and_a_refusal_with_2(run: Any, plan: Path) -> None:
 def test_a_file_that_is_not_there_is_refused_with_a_sentence(run: Any, tmp_path: Path) -> None:
     ran = run("plan", "import", tmp_path / "nowhere.csv")
     assert ran.code == 2
-    assert "could not be read" in ran.out
+    assert "could not be read" in ran.err
+    assert ran.out == ""
     assert "Traceback" not in ran.out + ran.err
 
 
@@ -220,3 +221,11 @@ def test_measures_without_a_plan_are_refused(run: Any) -> None:
     ran = run("kpi", "import", SAMPLE / "kpis.csv")
     assert ran.code == 2
     assert "no plan yet" in ran.err
+
+
+def test_the_plan_and_an_action_are_shown_in_words(run: Any) -> None:
+    assert run("plan", "import", SAMPLE / "sample_plan.csv").code == 0
+    assert "Thursday 28 March 2024" in run("plan", "show").out
+    shown = run("action", "show", "1.2").out
+    assert "depends on: nothing to 1.1 (import)" in shown
+    assert "['" not in shown
