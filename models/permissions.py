@@ -236,7 +236,7 @@ def _with_second(cell: Cell, fitting: list[Who], standing: Standing) -> Verdict:
 def _not_own_work(cell: Cell) -> str:
     return (
         f"Nobody can {cell.does} where it is their own: {named(cell.who)} can, who is neither the"
-        " owner nor the deputy and did not hand in the evidence."
+        f" owner nor the deputy and did not {cell.made}."
     )
 
 

@@ -7,8 +7,15 @@ by somebody else, and what the Board reads is signed by the chair.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from models.policy_words import Act, Cell, Who
+
+
+class _Judged(TypedDict):
+    not_own_work: bool
+    made: str
+
 
 _O, _L, _V, _P, _C = (
     Who.OWNER,
@@ -19,6 +26,8 @@ _O, _L, _V, _P, _C = (
 )
 _G, _B, _S, _A = Who.PDG, Who.BOARD, Who.SECRETARY, Who.ADMINISTRATOR
 _FOR_OWNER = frozenset({_P})
+_NOT_OWN: _Judged = {"not_own_work": True, "made": "ask for it"}
+"""Nobody approves what they asked for, nor a change of their own action."""
 
 CELLS: Mapping[Act, Cell] = {
     Act.SEND_UPDATE: Cell(
@@ -84,11 +93,30 @@ CELLS: Mapping[Act, Cell] = {
         "Needs a note of its impact, and a KPI figure after delivery or a reason why not.",
         is_authority=True,
     ),
+    Act.REOPEN_ACTION: Cell(
+        "Reopen a proven action",
+        "reopen this action",
+        (_G, _B),
+        "With the reason. Counted as reopened in the report.",
+        is_authority=True,
+    ),
+    Act.RECOMMEND_REOPENING: Cell(
+        "Recommend that a proven action is reopened",
+        "recommend that this action is reopened",
+        (Who.ADVISER, _V, _L, _P),
+        "The chair is told; nothing changes by it.",
+    ),
     Act.REQUEST_CHANGE: Cell(
         "Ask for another date, scope or owner; ask to suspend or withdraw",
         "ask for a change of this action",
         (_O, _L, _P),
         "One open request for each field.",
+    ),
+    Act.WEIGH_CHANGE: Cell(
+        "Return or recommend a request for a change",
+        "return or recommend this request",
+        (_P,),
+        "Returned with a reason. It decides nothing.",
     ),
     Act.APPROVE_SMALL_MOVE: Cell(
         "Approve a date change within tolerance",
@@ -96,6 +124,7 @@ CELLS: Mapping[Act, Cell] = {
         (_C,),
         "First move, up to 20 working days, not in formal monitoring. Reported to the PDG.",
         is_authority=True,
+        **_NOT_OWN,
     ),
     Act.APPROVE_MOVE: Cell(
         "Approve another date change",
@@ -103,6 +132,7 @@ CELLS: Mapping[Act, Cell] = {
         (_G,),
         "External agreement is recorded where the plan says so.",
         is_authority=True,
+        **_NOT_OWN,
     ),
     Act.APPROVE_MOVE_PAST_LIMIT: Cell(
         "Approve a date change past the limit of moves",
@@ -111,6 +141,7 @@ CELLS: Mapping[Act, Cell] = {
         "The owner is asked to attend.",
         after=(_G,),
         is_authority=True,
+        **_NOT_OWN,
     ),
     Act.EDIT_AGREED_DATE: Cell(
         "Edit the due date of an agreed plan",
@@ -119,23 +150,42 @@ CELLS: Mapping[Act, Cell] = {
         "only an approved request moves it.",
     ),
     Act.CHANGE_PLAN: Cell(
-        "Suspend, withdraw, merge, split, add",
-        "suspend, withdraw, merge, split or add actions",
+        "Suspend, withdraw, merge, split, add; change what an action is to do",
+        "suspend, withdraw, merge, split or add actions, or change what they are to do",
         (_B,),
         "Makes a new version of the plan.",
         is_authority=True,
+        **_NOT_OWN,
+    ),
+    Act.APPROVE_RESUME: Cell(
+        "Resume a suspended action",
+        "let a suspended action go on",
+        (_G,),
+        "The owner is asked on the day of review.",
+        is_authority=True,
+        **_NOT_OWN,
+    ),
+    Act.RECORD_EXTERNAL: Cell(
+        "Record an external agreement",
+        "record the external agreement to this change",
+        (_P, _C),
+        "With the body, the day and the source. It alone moves the level of monitoring.",
+        is_authority=True,
+        **_NOT_OWN,
     ),
     Act.REASSIGN: Cell(
         "Give an action to another owner inside the organisation",
         "give this action to another owner",
         (_L,),
         "The new owner accepts; the old one stays until then.",
+        **_NOT_OWN,
     ),
     Act.REASSIGN_ACROSS: Cell(
         "Give an action to another organisation",
         "give this action to another organisation",
         (_G,),
         is_authority=True,
+        **_NOT_OWN,
     ),
     Act.SETTLE_DISPUTE: Cell(
         'Settle "not mine", and name an owner where there is none',
@@ -206,6 +256,12 @@ CELLS: Mapping[Act, Cell] = {
         (_S,),
         "The checks of redaction must pass.",
     ),
+    Act.PREPARE_RETURN: Cell(
+        "Prepare a return: its dates, its index of evidence",
+        "prepare a return",
+        (_P,),
+        "Sending it is for others.",
+    ),
     Act.SEND_RETURN: Cell(
         "Send the return to the Department for Education",
         "send the return",
@@ -240,6 +296,13 @@ CELLS: Mapping[Act, Cell] = {
         "read this action before it is published",
         (Who.AREA_OWNER, _L, _V, _P, _C, _S, Who.ADVISER),
         "Owners: their own area. X: actions in formal monitoring and the index of evidence.",
+    ),
+    Act.REDACT: Cell(
+        "Take words out of the record",
+        "redact words of the record",
+        (_P, _A),
+        "Under two roles, with a reason. What remains says by whom and why; the chain still holds.",
+        seconds={_P: frozenset({_A, _C, _S}), _A: frozenset({_P, _C, _S})},
     ),
     Act.CHANGE_ROLES: Cell(
         "Change roles",

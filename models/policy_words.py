@@ -89,12 +89,17 @@ class Act(StrEnum):
     MARK_DELIVERED = "mark_delivered"
     MARK_VERIFIED = "mark_verified"
     MARK_EMBEDDED = "mark_embedded"
+    REOPEN_ACTION = "reopen_action"
+    RECOMMEND_REOPENING = "recommend_reopening"
     REQUEST_CHANGE = "request_change"
+    WEIGH_CHANGE = "weigh_change"
     APPROVE_SMALL_MOVE = "approve_small_move"
     APPROVE_MOVE = "approve_move"
     APPROVE_MOVE_PAST_LIMIT = "approve_move_past_limit"
     EDIT_AGREED_DATE = "edit_agreed_date"
     CHANGE_PLAN = "change_plan"
+    APPROVE_RESUME = "approve_resume"
+    RECORD_EXTERNAL = "record_external"
     REASSIGN = "reassign"
     REASSIGN_ACROSS = "reassign_across"
     SETTLE_DISPUTE = "settle_dispute"
@@ -108,12 +113,14 @@ class Act(StrEnum):
     CORRECT_DRAFT_PLAN = "correct_draft_plan"
     CORRECT_RECORD = "correct_record"
     PUBLISH_PUBLIC = "publish_public"
+    PREPARE_RETURN = "prepare_return"
     SEND_RETURN = "send_return"
     MANAGE_PEOPLE = "manage_people"
     SEE_SILENCE = "see_silence"
     SEE_FORECAST = "see_forecast"
     READ_PUBLISHED = "read_published"
     READ_WORKING = "read_working"
+    REDACT = "redact"
     CHANGE_ROLES = "change_roles"
     CHANGE_POLICY = "change_policy"
 
@@ -125,7 +132,7 @@ class Cell:
     `title` is how it is printed and `does` how it is said ("sign off the report"). `after` must
     have acted before. `seconds` names those who cannot act alone, with who may confirm it.
     `on_behalf` act for the owner, and are labelled so. `is_authority` is never done by a command.
-    `not_own_work` bars the owner, the deputy and the author of the evidence.
+    `not_own_work` bars the owner, the deputy and who made what is judged: `made` says which.
     """
 
     title: str
@@ -137,6 +144,7 @@ class Cell:
     on_behalf: frozenset[Who] = frozenset()
     is_authority: bool = False
     not_own_work: bool = False
+    made: str = "hand in the evidence"
 
     def letters(self) -> str:
         """Who may, as it is printed: "O, L, P on behalf", "V then C or G"."""
