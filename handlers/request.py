@@ -79,6 +79,8 @@ class Reply:
     instead: Message | None = None
     form: Form | None = None
     errors: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    cycle_id: int | None = None
+    """The cycle whose message is said once more: it then changes in its place like the first."""
 
 
 class RefusedError(Exception):

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from handlers.allowed import may_do, require
+from handlers.answering.turning import page_number
 from handlers.cycles import cycle_by_code, latest_open
 from handlers.fields import given
 from handlers.request import RefusedError, Reply, Request
 from handlers.silence import Entry, ledger
+from handlers.tell import replace
 from handlers.verbs import verb
 from handlers.wording.escalations import (
     LedgerFacts,
@@ -24,7 +26,7 @@ from handlers.wording.escalations import (
     what_was_done,
 )
 from models.cycle import Cycle
-from models.delivery import Step
+from models.delivery import Posted, Step
 from models.ladder import Rung
 from models.message import Message
 from models.partnership import Partnership
@@ -41,6 +43,7 @@ def silence_message(
     *,
     now: datetime,
     partnership: Partnership,
+    page: int = 0,
 ) -> Message | None:
     """The list of these actions as far as they are still missing; None where all are in."""
     entries = ledger(session, cycle, now=now, partnership=partnership)
@@ -61,8 +64,24 @@ def silence_message(
             next_hears=hears_next,
             next_day=day,
             rates=rates(entries),
+            page=page,
         ),
     )
+
+
+@verb("silence.page", "Turn to the next actions of a list of what is missing")
+def turn(request: Request) -> Reply:
+    """The same list on another page, in its place, as the record stands now.
+
+    Raises:
+        RefusedError: it is somebody else's list.
+    """
+    posted = request.session.get(Posted, request.posted_id or 0)
+    if posted is None or posted.person_id != request.actor.person_id:
+        raise RefusedError("That list was sent to somebody else; type silence to see yours.")
+    about: dict[str, object] = {"cycle_id": posted.cycle_id, "page": page_number(request)}
+    replace(request.session, posted, about=about, now=request.now)
+    return Reply()
 
 
 def _is_told(entry: Entry) -> bool:
@@ -131,7 +150,10 @@ def silence(request: Request) -> Reply:
         if not seen:
             require(request, Act.SEE_SILENCE)
         mine = [entry for entry in entries if entry.action.area_id in seen]
-    return Reply(say=(ledger_message(mine, cycle, request),))
+    card = ledger_message(mine, cycle, request)
+    posted = request.session.get(Posted, request.posted_id or 0)
+    is_turned = "page" in request.args and posted is not None and posted.kind == card.kind
+    return Reply(instead=card) if is_turned else Reply(say=(card,))
 
 
 def _cycle(request: Request) -> Cycle:
@@ -152,6 +174,7 @@ def ledger_message(entries: Sequence[Entry], cycle: Cycle, request: Request) -> 
             today=request.today,
             lines=tuple(_ledger_line(entry, partnership) for entry in entries),
             rates=rates(entries),
+            page=page_number(request),
         )
     )
 

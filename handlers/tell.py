@@ -65,6 +65,7 @@ def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now:
                 key=f"answer:{heard.id}:{number}",
                 step=Step.NOTE,
                 person_id=person.id,
+                cycle_id=reply.cycle_id,
                 about=about,
                 message=to_json(message),
                 local_day=now.date(),
@@ -89,8 +90,10 @@ def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now:
         )
 
 
-_REPLACED = select(Occasion.state).where(
-    Occasion.step == Step.REPLACE, Occasion.posted_id == bindparam("posted")
+_REPLACED = (
+    select(Occasion.id, Occasion.state, Occasion.about)
+    .where(Occasion.step == Step.REPLACE, Occasion.posted_id == bindparam("posted"))
+    .order_by(Occasion.id)
 )
 _KEYED = select(Occasion.id).where(Occasion.key == bindparam("key"))
 
@@ -99,15 +102,19 @@ def replace(session: Session, posted: Posted, *, about: dict[str, object], now: 
     """Owe the message that stands there a new text, made from the record when it leaves.
 
     Several changes before it leaves are one replacement. Its key counts the replacements, since two
-    of them may come at one instant of a clock that stands.
+    of them may come at one instant of a clock that stands. `about` may hold the "page" to turn to;
+    the message stays on it until another is turned to.
     """
-    states = session.scalars(_REPLACED, {"posted": posted.id}).all()
-    if OccasionState.OWED in states:
-        return
+    before = session.execute(_REPLACED, {"posted": posted.id}).all()
+    for each in before:
+        # What is put in its place with words of its own names nothing that it is about.
+        if each.state is OccasionState.OWED and each.about:
+            session.get_one(Occasion, each.id).about = {**each.about, **about}
+            return
     _owe(
         session,
         Occasion(
-            key=f"replace:{posted.id}:{now.isoformat()}:{len(states)}",
+            key=f"replace:{posted.id}:{now.isoformat()}:{len(before)}",
             step=Step.REPLACE,
             person_id=posted.person_id,
             channel=None if posted.person_id else posted.conversation,
@@ -119,6 +126,13 @@ def replace(session: Session, posted: Posted, *, about: dict[str, object], now: 
         ),
         now,
     )
+
+
+def page_shown(session: Session, posted: Posted) -> int:
+    """The page that a posted message was last turned to; 0 where nobody turned it."""
+    rows = session.execute(_REPLACED, {"posted": posted.id}).all()
+    turned = [each.about["page"] for each in rows if "page" in each.about]
+    return int(turned[-1]) if turned else 0
 
 
 def put_instead(

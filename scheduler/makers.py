@@ -24,6 +24,7 @@ from handlers.asking.reminding import (
 )
 from handlers.cycle_of import open_for
 from handlers.silence_lists import silence_message
+from handlers.tell import page_shown
 from handlers.time_messages import (
     board_message,
     not_signed_message,
@@ -32,6 +33,7 @@ from handlers.time_messages import (
     unsent_message,
 )
 from handlers.wording.asks import ask
+from handlers.wording.escalations import nothing_missing
 from handlers.wording.notices import merged
 from models.cycle import Cycle
 from models.delivery import Occasion, Posted, Step
@@ -41,6 +43,9 @@ from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action
 from models.report import Report, ReportState
+
+LISTS_OF_SILENCE = frozenset({Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR})
+"""The steps whose message is a list; its kind is the step's own name."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,16 @@ class Making:
     def action_ids(self) -> list[int]:
         """The actions that it names."""
         return list(self.occasion.about.get("action_ids", ()))
+
+    @cached_property
+    def posted(self) -> Posted | None:
+        """The message whose place it takes."""
+        return self.session.get(Posted, self.occasion.posted_id or 0)
+
+    @property
+    def page(self) -> int:
+        """The page on which that message stands."""
+        return page_shown(self.session, self.posted) if self.posted is not None else 0
 
     def actions(self, ids: Sequence[int]) -> list[Action]:
         """The rows of actions, in the order of their references."""
@@ -115,17 +130,20 @@ def _ask(making: Making) -> Message | None:
         now=making.now,
         partnership=making.partnership,
     )
-    facts = ask_facts(seen, making.person, making.cycle)
+    page = making.page if making.occasion.step is Step.REPLACE else 0
+    facts = ask_facts(seen, making.person, making.cycle, page=page)
     if making.occasion.step is Step.ASK and not (facts.lines or facts.waiting):
         return None
     return ask(facts)
 
 
 def _replacement(making: Making) -> Message | None:
-    """What now takes the place of an ask or of a reminder that stands."""
-    posted = making.session.get(Posted, making.occasion.posted_id or 0)
+    """What now takes the place of an ask, of a list of silence or of a reminder that stands."""
+    posted = making.posted
     if posted is None or posted.kind == "ask":
         return _ask(making)
+    if posted.kind in LISTS_OF_SILENCE:
+        return _list_again(making, posted)
     return reminder_again(
         making.session,
         making.person,
@@ -133,6 +151,17 @@ def _replacement(making: Making) -> Message | None:
         now=making.now,
         partnership=making.partnership,
     )
+
+
+def _list_again(making: Making, posted: Posted) -> Message | None:
+    """The list as it was owed, on the page that was turned to."""
+    owed = making.session.scalar(
+        select(Occasion).where(Occasion.posted_id == posted.id, Occasion.step == Step(posted.kind))
+    )
+    if owed is None:
+        return None
+    again = make(Making(making.session, owed, making.now, making.partnership))
+    return again or nothing_missing(owed.step, making.cycle.code)
 
 
 def _reminder(making: Making) -> Message | None:
@@ -194,6 +223,7 @@ def _silence(making: Making) -> Message | None:
         making.action_ids,
         now=making.now,
         partnership=making.partnership,
+        page=making.page,
     )
 
 

@@ -24,7 +24,8 @@ def past_cycle(request: Request, cycle: Cycle | None) -> Reply:
             now=request.now,
             partnership=request.partnership,
         )
-        return Reply(say=(Message("old_button", said, (Paragraph((Strong(said),)),)), today))
+        closed = Message("old_button", said, (Paragraph((Strong(said),)),))
+        return Reply(say=(closed, today), cycle_id=now_open.id)
     following = next_opening(request.session, request.today)
     when = (
         f" I ask again on {day_in_words(following.collection_opens, seen_from=request.today)}."

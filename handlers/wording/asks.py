@@ -18,6 +18,7 @@ from handlers.wording.lines import (
     receipt_item,
     waiting_item,
 )
+from handlers.wording.paging import Page, page_at
 from handlers.wording.phrases import begun, counted, number, refs, short_title
 from models.message import (
     Block,
@@ -81,9 +82,8 @@ def ask(facts: AskFacts) -> Message:
     if not (facts.lines or facts.waiting):
         return _all_in(facts)
     head = headline(facts)
-    pages = -(-len(facts.lines) // A_PAGE)
-    page = min(max(facts.page, 0), max(pages - 1, 0))
-    shown = facts.lines[page * A_PAGE : (page + 1) * A_PAGE]
+    page = page_at(facts.page, size=A_PAGE, total=len(facts.lines))
+    shown = page.of(facts.lines)
     blocks: list[Block] = [Heading(head)]
     if items := (
         *(open_item(line, today=facts.today, scheme=facts.scheme) for line in shown),
@@ -146,25 +146,14 @@ def _correctable(facts: AskFacts) -> Text:
     return text("You can change what you said until ", Moment(facts.cut_off), ".")
 
 
-def _further(facts: AskFacts, page: int) -> list[Block]:
+def _further(facts: AskFacts, page: Page) -> list[Block]:
     """A line for each open action that is not on this page, and the way to the next four."""
-    pages = -(-len(facts.lines) // A_PAGE)
-    if pages <= 1:
+    if page.is_whole:
         return []
-    others = (line for place, line in enumerate(facts.lines) if place // A_PAGE != page)
-    buttons = []
-    if page:
-        buttons.append(_turn(facts, page - 1, f"The {number(A_PAGE)} before"))
-    if page + 1 < pages:
-        left = min(A_PAGE, len(facts.lines) - (page + 1) * A_PAGE)
-        buttons.append(
-            _turn(facts, page + 1, f"The next {number(left)}" if left > 1 else "The last one")
-        )
-    return [Items(tuple(_one_line(line) for line in others)), Buttons(tuple(buttons))]
-
-
-def _turn(facts: AskFacts, page: int, label: str) -> Button:
-    return Button(label, "ask.page", args(cycle=facts.place, page=page))
+    shown = page.of(facts.lines)
+    others = (line for line in facts.lines if line not in shown)
+    turns = page.turns("ask.page", cycle=facts.place)
+    return [Items(tuple(_one_line(line) for line in others)), Buttons(turns)]
 
 
 def _one_line(line: Line) -> Item:

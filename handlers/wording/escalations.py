@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.wording.paging import Page, page_at
 from handlers.wording.phrases import begun, refs, short_title
 from models.delivery import Step
 from models.message import (
@@ -34,8 +35,10 @@ from models.silence import IN
 from models.spoken import count_in_words
 from models.states import Silence
 
-MOST_IN_FULL = 12
-"""Actions that a list shows with their buttons; the rest are named in a line."""
+A_PAGE = 6
+"""Actions that a list shows at a time, each with what was done and its button."""
+NAMED = 12
+"""References that stand in one line at a time, where nothing else is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class LedgerFacts:
     today: date
     lines: tuple[LedgerLine, ...]
     rates: tuple[Rate, ...]
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +106,22 @@ class SilenceFacts:
     next_day: date | None = None
     """Who hears next, and when."""
     rates: tuple[Rate, ...] = ()
+    page: int = 0
 
 
 def silence_list(step: Step, facts: SilenceFacts) -> Message:
     """The list of one level: the area lead's, the programme office's, the chair's."""
     head = _head(step, facts)
+    is_chair = step is Step.SILENCE_CHAIR
+    page = page_at(facts.page, size=NAMED if is_chair else A_PAGE, total=len(facts.lines))
+    shown = page.of(facts.lines)
     blocks: list[Block] = [Heading(head)]
-    if step is Step.SILENCE_CHAIR:
-        blocks.append(Paragraph(text(f"Not in: {refs(line.ref for line in facts.lines)}.")))
-        blocks += _rates(facts)
+    if is_chair:
+        blocks.append(Paragraph(text(f"Not in: {refs(line.ref for line in shown)}.")))
     else:
-        blocks.append(Items(tuple(_item(step, facts, line) for line in _in_full(facts))))
-        blocks += _further(facts)
+        blocks.append(Items(tuple(_item(step, facts, line) for line in shown)))
+    blocks += _turning(page, "silence.page", cycle=facts.place)
+    blocks += _rates(facts) if is_chair else []
     blocks.append(Paragraph(_until(step, facts)))
     blocks.append(Buttons((Button("Show the ledger", "silence", args(cycle=facts.code)),)))
     blocks += _next(facts)
@@ -134,10 +142,6 @@ def _head(step: Step, facts: SilenceFacts) -> str:
     return f"{facts.code}: {answered} of {facts.asked} updates are in, {missing} {verb} not come."
 
 
-def _in_full(facts: SilenceFacts) -> tuple[SilentLine, ...]:
-    return facts.lines[:MOST_IN_FULL]
-
-
 def _item(step: Step, facts: SilenceFacts, line: SilentLine) -> Item:
     answer = Button(
         f"Answer for {line.ref}",
@@ -152,11 +156,17 @@ def _item(step: Step, facts: SilenceFacts, line: SilentLine) -> Item:
     )
 
 
-def _further(facts: SilenceFacts) -> list[Block]:
-    more = facts.lines[MOST_IN_FULL:]
-    if not more:
+def _turning(page: Page, verb: str, **about: str) -> list[Block]:
+    """Where in the list this page stands, and the ways to the others."""
+    if page.is_whole:
         return []
-    return [Paragraph(text(f"And {refs(line.ref for line in more)}."))]
+    return [Note(text(f"These are {page.said}.")), Buttons(page.turns(verb, **about))]
+
+
+def nothing_missing(step: Step, code: str) -> Message:
+    """What takes the place of a list once all of it is in."""
+    head = f"{code}: everything on this list is in now; nothing more to do here."
+    return Message(step.value, head, (Paragraph(text(head)),))
 
 
 def _until(step: Step, facts: SilenceFacts) -> Text:
@@ -250,6 +260,7 @@ def ledger_card(facts: LedgerFacts) -> Message:
     answered = len(facts.lines) - len(missing)
     head = f"{facts.code}: {answered} of {count_in_words(len(facts.lines), 'answer')} are in."
     blocks: list[Block] = [Heading(head)]
+    page = page_at(facts.page, size=A_PAGE, total=len(missing))
     if missing:
         items = tuple(
             Item(
@@ -257,9 +268,10 @@ def ledger_card(facts: LedgerFacts) -> Message:
                 tag=begun(STATE_WORDS[line.state]),
                 body=what_was_done(line),
             )
-            for line in missing
+            for line in page.of(missing)
         )
         blocks.append(Items(items))
+        blocks += _turning(page, "silence", cycle=facts.code)
     if wanting := [x.ref for x in facts.lines if x.state is Silence.WORDS_AWAITED]:
         blocks.append(Paragraph(text(f"Words are awaited for {refs(wanting)}.")))
     blocks.append(rates_table(facts.rates))
