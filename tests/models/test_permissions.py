@@ -65,6 +65,8 @@ TABLE = {
     Act.MARK_DELIVERED: "O D",
     Act.MARK_VERIFIED: "",
     Act.MARK_EMBEDDED: "C S",
+    Act.REOPEN_ACTION: "C S",
+    Act.RECOMMEND_REOPENING: "X V L P",
     Act.REQUEST_CHANGE: "O D L P",
     Act.WEIGH_CHANGE: "P",
     Act.APPROVE_SMALL_MOVE: "C",
@@ -87,12 +89,14 @@ TABLE = {
     Act.CORRECT_DRAFT_PLAN: "P",
     Act.CORRECT_RECORD: "",
     Act.PUBLISH_PUBLIC: "S",
+    Act.PREPARE_RETURN: "P",
     Act.SEND_RETURN: "S R",
     Act.MANAGE_PEOPLE: "P A",
     Act.SEE_SILENCE: "L P C",
     Act.SEE_FORECAST: "P C A",
     Act.READ_PUBLISHED: "O D L V P C S A R self X - M",
     Act.READ_WORKING: "O D L V P C S X",
+    Act.REDACT: "",
     Act.CHANGE_ROLES: "A",
     Act.CHANGE_POLICY: "A",
 }
@@ -162,6 +166,7 @@ AUTHORITY = [
     Act.REVIEW_EVIDENCE,
     Act.MARK_VERIFIED,
     Act.MARK_EMBEDDED,
+    Act.REOPEN_ACTION,
     Act.APPROVE_SMALL_MOVE,
     Act.APPROVE_MOVE,
     Act.APPROVE_MOVE_PAST_LIMIT,
@@ -186,7 +191,11 @@ def test_a_command_can_never_sign_off_moderate_or_approve(act: Act) -> None:
     else:
         assert not found.sentence.startswith("A command")
     assert may(act, replace(everything, door=Door.SLACK, is_owner=False)).allowed or (
-        act in {Act.EDIT_AGREED_DATE, Act.CORRECT_RECORD, Act.NO_CHANGE, Act.MARK_DELIVERED}
+        act
+        in {
+            *(Act.EDIT_AGREED_DATE, Act.CORRECT_RECORD, Act.REDACT),
+            *(Act.NO_CHANGE, Act.MARK_DELIVERED),
+        }
     )
 
 
