@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,9 +12,10 @@ from bot.app import open_house
 from bot.cli.ask import run
 from bot.cli.screen import row, show, show_json, table
 from handlers.staffing.reach import STOPPERS, check_reach
-from handlers.staffing.roles import ROLE_NAMES, roles_in_force
-from models.people import Person
-from models.spoken import count_in_words
+from handlers.staffing.roles import ROLE_NAMES, roles_on, scope_of
+from models.people import Absence, Person
+from models.spoken import count_in_words, day_in_words
+from models.states import Role
 from models.store import transaction
 
 app = typer.Typer(help="Who is who, when they are away, what they are trusted with.")
@@ -151,6 +153,13 @@ def list_people(as_json: AsJson = False) -> None:
     house = open_house()
     today = house.clock.now().astimezone(house.partnership.zone).date()
     with transaction(house.engine) as session:
+        roles = roles_on(session, today)
+        absences = session.scalars(
+            select(Absence)
+            .where(Absence.starts <= today, Absence.ends >= today)
+            .order_by(Absence.ends)
+        )
+        away_until = {absence.person_id: absence.ends for absence in absences}
         rows: list[dict[str, Any]] = [
             {
                 "name": person.name,
@@ -158,7 +167,18 @@ def list_people(as_json: AsJson = False) -> None:
                 "organisation": person.organisation.name if person.organisation else None,
                 "door": person.preferred_door,
                 "vacant": person.is_vacant,
-                "roles": [ROLE_NAMES[r.role] for r in roles_in_force(session, person.id, today)],
+                "away_until": _iso(away_until.get(person.id)),
+                "left_on": _iso(person.active_until),
+                "roles": [
+                    {
+                        "role": held.role.value,
+                        "scope": scope_of(session, held),
+                        "from": held.starts.isoformat(),
+                        "to": _iso(held.ends),
+                    }
+                    for held in roles
+                    if held.person_id == person.id
+                ],
             }
             for person in session.scalars(select(Person).order_by(Person.name))
         ]
@@ -168,9 +188,31 @@ def list_people(as_json: AsJson = False) -> None:
     title = count_in_words(len(rows), "person", "people")
     made = table("Name", "E-mail", "Organisation", "Roles", title=title)
     for one in rows:
-        post = f"{one['name']} (vacant)" if one["vacant"] else one["name"]
-        row(made, post, one["email"] or "no address", one["organisation"], ", ".join(one["roles"]))
+        roles_held = ", ".join(map(_role_in_words, one["roles"]))
+        row(made, _post(one), one["email"] or "no address", one["organisation"], roles_held)
     show(made)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _post(one: dict[str, Any]) -> str:
+    """A post with what keeps it from answering."""
+    marks = ["vacant"] * one["vacant"]
+    if one["away_until"]:
+        marks.append(f"away until {day_in_words(date.fromisoformat(one['away_until']))}")
+    if one["left_on"]:
+        marks.append(f"until {day_in_words(date.fromisoformat(one['left_on']))}")
+    return f"{one['name']} ({', '.join(marks)})" if marks else str(one["name"])
+
+
+def _role_in_words(held: dict[str, Any]) -> str:
+    """A role with its scope and end where it has one."""
+    name = ROLE_NAMES[Role(held["role"])]
+    scope = "" if held["scope"] == "the whole plan" else f" for {held['scope']}"
+    until = f" until {day_in_words(date.fromisoformat(held['to']))}" if held["to"] else ""
+    return f"{name}{scope}{until}"
 
 
 @app.command("check")

@@ -16,7 +16,7 @@ from handlers.verbs import said, verb
 from models.audit import record
 from models.people import Absence, Organisation, OrganisationKind, Person
 from models.permissions import Act
-from models.spoken import day_in_words
+from models.spoken import day_in_words, list_in_words
 from models.states import Door
 
 DOORS = tuple(door.value for door in (Door.SLACK, Door.TEAMS, Door.MAIL, Door.LOCAL))
@@ -28,13 +28,22 @@ def person_by(session: Session, words: str) -> Person:
     """The person with this e-mail address or name.
 
     Raises:
-        RefusedError: nobody has it; says who comes nearest.
+        RefusedError: nobody has it, with who comes nearest; or several have it.
     """
     key = words.strip().lower()
-    found = session.scalar(select(Person).where(Person.email == key))
-    found = found or session.scalar(select(Person).where(func.lower(Person.name) == key))
-    if found is not None:
+    if (found := session.scalar(select(Person).where(Person.email == key))) is not None:
         return found
+    called = session.scalars(
+        select(Person).where(func.lower(Person.name) == key).order_by(Person.id)
+    ).all()
+    if len(called) > 1:
+        addresses = list_in_words((person.email or "no address" for person in called), "or")
+        raise RefusedError(
+            f"{len(called)} people are called {words.strip()[:80]!r}; write the address of the one"
+            f" that is meant: {addresses}."
+        )
+    if called:
+        return called[0]
     known = [
         entry
         for person in session.scalars(select(Person))

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 
 from handlers.allowed import require
 from handlers.request import Reply, Request
+from handlers.staffing.roles import ROLE_NAMES, roles_on
 from handlers.verbs import said, verb
 from models.addresses import is_address, likely_address
 from models.message import Item, Items, Message, Paragraph, text
 from models.people import Identity, Person
 from models.permissions import Act
-from models.plan import Action
+from models.plan import Action, Area
 from models.spoken import count_in_words, list_in_words
 from models.states import LIVE
 
@@ -76,6 +77,7 @@ def check_reach(session: Session, today: date) -> tuple[ReachFinding, ...]:
         if action.owner_id is not None:
             owned.setdefault(action.owner_id, []).append(action.ref)
     around = _surroundings(session, people, today)
+    away = {person.id for person in people if around.is_gone(person)}
     found = [
         finding
         for person in people
@@ -93,7 +95,7 @@ def check_reach(session: Session, today: date) -> tuple[ReachFinding, ...]:
         for a in actions
         if a.disputed_at is not None
     ]
-    if lone := tuple(a.ref for a in actions if a.deputy_id is None):
+    if lone := tuple(a.ref for a in actions if a.deputy_id is None or a.deputy_id in away):
         found.append(
             ReachFinding(
                 ReachKind.NO_DEPUTY,
@@ -111,7 +113,18 @@ def _surroundings(session: Session, people: Sequence[Person], today: date) -> _S
     for identity in session.scalars(select(Identity).where(Identity.is_reachable.is_(False))):
         unreachable.setdefault(identity.person_id, []).append(identity)
     domains = Counter(p.email.partition("@")[2] for p in people if p.email)
-    return _Surroundings(today, domains, unreachable)
+    return _Surroundings(today, domains, unreachable, _duties(session, today))
+
+
+def _duties(session: Session, today: date) -> dict[int, str]:
+    """What people are needed for besides their own actions: "leads area 6 and is verifier"."""
+    duties: dict[int, list[str]] = {}
+    for area in session.scalars(select(Area).order_by(Area.position)):
+        if area.accountable_id is not None:
+            duties.setdefault(area.accountable_id, []).append(f"leads area {area.number}")
+    for role in roles_on(session, today):
+        duties.setdefault(role.person_id, []).append(f"is {ROLE_NAMES[role.role]}")
+    return {person_id: list_in_words(dict.fromkeys(each)) for person_id, each in duties.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +134,28 @@ class _Surroundings:
     today: date
     domains: Mapping[str, int]
     unreachable: Mapping[int, list[Identity]]
+    duties: Mapping[int, str]
+
+    def is_gone(self, person: Person) -> bool:
+        """Whether nobody is in the post, or its holder has left."""
+        left = person.active_until is not None and person.active_until < self.today
+        return person.is_vacant or left
 
 
 def _about(person: Person, refs: tuple[str, ...], around: _Surroundings) -> list[ReachFinding]:
-    listed, name = list_in_words(refs), person.name
+    listed, name, duty = list_in_words(refs), person.name, around.duties.get(person.id)
     if person.is_vacant:
-        return _one(ReachKind.VACANT, person, refs, f"The post {name} is vacant: {listed}.")
-    if person.active_until is not None and person.active_until < around.today:
-        return _one(ReachKind.LEFT, person, refs, f"{name} has left; hand over {listed}.")
+        vacant = f"The post {name} is vacant: {listed}."
+        lacking = f"The post {name}, which {duty}, is vacant."
+        return _one(ReachKind.VACANT, person, refs, vacant if refs else duty and lacking)
+    if around.is_gone(person):
+        left = f"{name} has left; hand over {listed}."
+        lacking = f"{name} has left and still {duty}; name another."
+        return _one(ReachKind.LEFT, person, refs, left if refs else duty and lacking)
     if not person.email:
         nobody = f"{name} has no address, so nobody can be asked about {listed}."
-        return _one(ReachKind.NO_ADDRESS, person, refs, nobody)
+        lacking = f"{name}, who {duty}, has no address."
+        return _one(ReachKind.NO_ADDRESS, person, refs, nobody if refs else duty and lacking)
     return _address(person, refs, around) + [
         ReachFinding(
             ReachKind.UNREACHABLE,
@@ -163,9 +187,9 @@ def _address(person: Person, refs: tuple[str, ...], around: _Surroundings) -> li
 
 
 def _one(
-    kind: ReachKind, person: Person, refs: tuple[str, ...], sentence: str
+    kind: ReachKind, person: Person, refs: tuple[str, ...], sentence: str | None
 ) -> list[ReachFinding]:
-    return [ReachFinding(kind, sentence, refs, person=person.name)] if refs else []
+    return [ReachFinding(kind, sentence, refs, person=person.name)] if sentence else []
 
 
 @verb("people.check", "See who cannot be reached", act=Act.MANAGE_PEOPLE)

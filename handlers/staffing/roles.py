@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -76,17 +77,28 @@ def scope_called(session: Session, words: str) -> tuple[Scope, int | None, str]:
 
 def roles_in_force(session: Session, person_id: int, on: date) -> tuple[RoleAssignment, ...]:
     """The roles that a person holds on a day."""
-    return tuple(
-        session.scalars(
-            select(RoleAssignment)
-            .where(
-                RoleAssignment.person_id == person_id,
-                RoleAssignment.starts <= on,
-                or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= on),
-            )
-            .order_by(RoleAssignment.id)
+    return tuple(held for held in roles_on(session, on) if held.person_id == person_id)
+
+
+def roles_on(session: Session, on: date) -> Sequence[RoleAssignment]:
+    """The roles that anybody holds on a day."""
+    return session.scalars(
+        select(RoleAssignment)
+        .where(
+            RoleAssignment.starts <= on,
+            or_(RoleAssignment.ends.is_(None), RoleAssignment.ends >= on),
         )
-    )
+        .order_by(RoleAssignment.id)
+    ).all()
+
+
+def scope_of(session: Session, held: RoleAssignment) -> str:
+    """What a role is held for: "the whole plan", "area 6", "action 6.1"."""
+    if held.scope is Scope.AREA:
+        return f"area {session.scalar(select(Area.number).where(Area.id == held.scope_id))}"
+    if held.scope is Scope.ACTION:
+        return f"action {session.scalar(select(Action.ref).where(Action.id == held.scope_id))}"
+    return "the whole plan"
 
 
 @verb("people.grant", "Give somebody a role", act=Act.CHANGE_ROLES)

@@ -211,6 +211,35 @@ def test_who_cannot_be_reached_is_known_before_the_cycle_opens(world: World) -> 
     assert found[ReachKind.NO_DEPUTY].refs == ("4.1", "4.2", "4.3", "4.4", "4.5")
 
 
+def test_a_vacant_post_is_found_by_what_else_it_is_needed_for(world: World) -> None:
+    lead, deputy = world.person("Area Lead"), world.person("Deputy")
+    world.area("4", lead=lead)
+    world.role(lead, Role.VERIFIER)
+    world.action("4.1", owner=world.person("Owner"), deputy_id=deputy.id)
+    assert check_reach(world.session, TODAY) == ()
+    lead.is_vacant = deputy.is_vacant = True
+    world.session.flush()
+    vacant, lone = check_reach(world.session, TODAY)
+    assert vacant.sentence == "The post Area Lead, which leads area 4 and is verifier, is vacant."
+    assert (lone.kind, lone.refs) == (ReachKind.NO_DEPUTY, ("4.1",))
+    lead.is_vacant, lead.email = False, None
+    world.session.flush()
+    assert check_reach(world.session, TODAY)[0].sentence == (
+        "Area Lead, who leads area 4 and is verifier, has no address."
+    )
+
+
+def test_a_name_that_several_bear_wants_an_address(world: World) -> None:
+    for email in ("a@council.example.org", "b@council.example.org"):
+        world.person("Head of Casework", email=email)
+    reply = do(world.session, "people.vacant", person="head of casework")
+    assert notice(reply) == (
+        "2 people are called 'head of casework'; write the address of the one that is meant:"
+        " a@council.example.org or b@council.example.org."
+    )
+    assert "is vacant" in notice(do(world.session, "people.vacant", person="b@council.example.org"))
+
+
 def test_every_act_about_people_stands_in_the_chain(world: World) -> None:
     person = world.person("Annual Review Manager")
     do(world.session, "people.grant", person=person.name, role="verifier")
