@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.allowed import require
+from handlers.answering.settled import in_place
 from handlers.changes import change
 from handlers.cycles import the_plan
 from handlers.fields import given, read_day, wanted
@@ -107,7 +108,10 @@ def assign(request: Request) -> Reply:
             f"{action.ref} has an owner and is not disputed. A leaver's actions are handed over;"
             " other changes of owner are for the area lead or the PDG."
         )
-    person = person_by(request.session, named)
+    try:
+        person = person_by(request.session, named)
+    except RefusedError as error:
+        return Reply(errors={"person": error.sentence})
     reason = given(request, "reason")
     change(request, action, "owner_id", person.id, reason, kind=ChangeKind.REASSIGN)
     change(request, action, "disputed_by_id", None, reason, kind=ChangeKind.REASSIGN)
@@ -121,4 +125,7 @@ def assign(request: Request) -> Reply:
         key=f"assigned:{action.id}:{request.now.isoformat()}",
         now=request.now,
     )
-    return said(f"{action.ref} belongs to {person.name} now, who has been told.")
+    sentence = f"{action.ref} belongs to {person.name} now, who has been told."
+    return in_place(
+        request, None, Message("dispute_settled", sentence, (Paragraph(text(sentence)),))
+    )

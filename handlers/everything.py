@@ -16,7 +16,7 @@ from handlers.answering import (
 )
 from handlers.inquiring import about, foresight, questions
 from handlers.reporting import moderate, report
-from handlers.staffing import leaver, people, reach, roles
+from handlers.staffing import disputed, leaver, people, reach, roles
 
 MODULES = (
     about,
@@ -24,6 +24,7 @@ MODULES = (
     corrections,
     cycles,
     desk,
+    disputed,
     foresight,
     leaver,
     moderate,

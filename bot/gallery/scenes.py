@@ -97,6 +97,9 @@ def be_the_wrong_one(player: Player) -> None:
     player.press(owner, "update.not_mine", ref=C)
     player.press(owner, "update.mine_after_all", ref=C)
     player.say(owner, f"{C} not mine")
+    why = player.press(office, "dispute.keep", ref=C)
+    player.fill(office, why, reason="It came with the post in May.")
+    player.say(owner, f"{C} not mine")
     player.do(office, "action.assign", ref=C, person=player.email(owner), reason="It was agreed.")
     player.press(owner, "not_me")
 
@@ -168,6 +171,7 @@ def sign_and_think_again(player: Player) -> None:
     player.press(chair, "report.sign")
     player.do(chair, "report.hold", reason="One figure is checked.")
     player.do(chair, "report.release")
+    player.do(chair, "report.issue")
     player.do(office, "report.reopen", reason="An answer came late.")
 
 

@@ -10,7 +10,7 @@ from handlers.audience import holders
 from handlers.changes import change
 from handlers.request import Request
 from handlers.tell import tell
-from handlers.wording.more import not_mine_for_office
+from handlers.wording.disputed import not_mine_for_office
 from models.cycle import Ask, Cycle
 from models.permissions import Act
 from models.plan import Action, ChangeKind
@@ -32,7 +32,8 @@ def dispute(request: Request, action: Action, cycle: Cycle | None, hint: str = "
     )
     action.disputed_at = request.now
     restate(request, cycle, [action.id])
-    message = not_mine_for_office(action.ref, action.title, by=request.actor.name, hint=hint)
+    place = str(cycle.id) if cycle else ""
+    message = not_mine_for_office(action, by=request.actor.name, hint=hint, place=place)
     for person in holders(request.session, Role.PROGRAMME_OFFICE, on=request.today):
         if person.id == request.actor.person_id:
             continue
@@ -40,7 +41,13 @@ def dispute(request: Request, action: Action, cycle: Cycle | None, hint: str = "
         tell(request.session, person, message, key=key, now=request.now)
 
 
-def settle_dispute(request: Request, action: Action, cycle: Cycle | None) -> None:
+def settle_dispute(
+    request: Request,
+    action: Action,
+    cycle: Cycle | None,
+    *,
+    reason: str = "it is theirs after all",
+) -> None:
     """End the dispute: who raised it takes it back, or who may settle it does.
 
     Raises:
@@ -50,9 +57,7 @@ def settle_dispute(request: Request, action: Action, cycle: Cycle | None) -> Non
         return
     if action.disputed_by_id != request.actor.person_id:
         require(request, Act.SETTLE_DISPUTE, action=action)
-    change(
-        request, action, "disputed_by_id", None, "it is theirs after all", kind=ChangeKind.REASSIGN
-    )
+    change(request, action, "disputed_by_id", None, reason, kind=ChangeKind.REASSIGN)
     action.disputed_at = None
     restate(request, cycle, [action.id])
 

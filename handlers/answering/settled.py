@@ -33,6 +33,7 @@ SINGLE_KINDS = frozenset(
         "reading",
         "answered_for_you",
         "not_understood",
+        "disputed",
     }
 )
 """Messages about one thing, whose place the answer to it may take."""

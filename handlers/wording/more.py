@@ -118,24 +118,6 @@ def not_mine_card(action_id: int, ref: str, place: str) -> Message:
     )
 
 
-def not_mine_for_office(ref: str, title: str, *, by: str, hint: str) -> Message:
-    """To the programme office: an action that its owner says is not theirs."""
-    head = f"{ref}: the {by} says that it is not theirs. Whose is it?"
-    said = (Paragraph(text("They wrote: ", Quote(hint))),) if hint else ()
-    return Message(
-        "disputed",
-        head,
-        (
-            Paragraph((Strong(head),)),
-            Paragraph(
-                text(f"{short_title(title)}. Nobody is asked about it until this is settled.")
-            ),
-            *said,
-            Buttons((Button("Open my desk", "desk"),)),
-        ),
-    )
-
-
 def theirs_again(action_id: int, ref: str, place: str) -> Message:
     """To who took back that an action is not theirs."""
     here = args(action=action_id, cycle=place)
