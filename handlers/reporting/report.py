@@ -20,6 +20,7 @@ from handlers.verbs import said, verb
 from handlers.wording.report import (
     draft_message,
     held_message,
+    issued_message,
     reopened_message,
     report_in_words,
     signed_message,
@@ -75,7 +76,8 @@ def sign(request: Request) -> Reply:
     note(request, report, "report_signed", signed)
     message = signed_message(report, request.partnership.zone)
     _tell_office(request, report, message_key="signed", message=message)
-    return Reply(say=(message,))
+    read = draft_message(report, request.partnership, may_sign=False)
+    return Reply(say=(message,), instead=read if _is_on_its_card(request) else None)
 
 
 def _sign(request: Request, report: Report) -> None:
@@ -126,7 +128,17 @@ def hold(request: Request) -> Reply:
     note(request, report, "report_held", {}, report.hold_reason or None)
     message = held_message(report, request.actor.name)
     _tell_office(request, report, message_key="held", message=message)
-    return Reply(say=(message,))
+    return _in_place(request, message)
+
+
+def _is_on_its_card(request: Request) -> bool:
+    """Whether a report's own message was pressed; the buttons of the desk name no report."""
+    return request.posted_id is not None and "report" in request.args
+
+
+def _in_place(request: Request, message: Message) -> Reply:
+    """The report's message as it stands now: where it stood, so that no old button is left."""
+    return Reply(instead=message) if _is_on_its_card(request) else Reply(say=(message,))
 
 
 def _signed(request: Request) -> Report:
@@ -150,7 +162,7 @@ def release(request: Request) -> Reply:
     report.held_by_id = None
     report.issue_at = _later(report.issue_at, request.now)
     note(request, report, "report_released", {"issue_at": report.issue_at})
-    return Reply(say=(signed_message(report, request.partnership.zone),))
+    return _in_place(request, signed_message(report, request.partnership.zone))
 
 
 def _later(at: datetime | None, now: datetime) -> datetime:
@@ -166,7 +178,7 @@ def issue(request: Request) -> Reply:
     report.held_at = None
     report.held_by_id = None
     note(request, report, "report_issue_now", {"issue_at": report.issue_at})
-    return said(f"{report_in_words(report)}, goes to the Board's channel now.")
+    return _in_place(request, issued_message(report))
 
 
 @verb("report.reopen", "Reopen a signed report", act=Act.REOPEN_REPORT)

@@ -20,6 +20,7 @@ from models.message import (
     Message,
     Note,
     Paragraph,
+    Strong,
     Weight,
     args,
     text,
@@ -51,18 +52,13 @@ def papers(report: Report) -> Downloads:
 def draft_message(report: Report, partnership: Partnership, *, may_sign: bool) -> Message:
     """A draft with what is missing, and for the chair the button that signs what is shown."""
     snapshot = load(report.snapshot)
-    month = _month(snapshot)
     closed = snapshot["closed_at"] < snapshot["frozen_at"]
-    notice = (
-        f"{month}'s report is ready to sign: version {report.version}."
-        if closed
-        else f"{month}'s report as it stands now: version {report.version}, not closed yet."
-    )
+    notice = _drafted(report, closed=closed)
     goes = _papers_moment(snapshot)
     hashed = hash_in_words(report.sha256)
     blocks: list[Block] = [
-        Paragraph(text(f"{notice} {_answers_in(snapshot)} It goes to the Board on {goes}."
-                       f" Hash {hashed}.")),
+        Paragraph((Strong(notice),)),
+        Paragraph(text(f"{_answers_in(snapshot)} It goes to the Board on {goes}. Hash {hashed}.")),
         Facts(_counts(snapshot, partnership)),
     ]  # fmt: skip
     if missing := missing_in(snapshot):
@@ -71,7 +67,9 @@ def draft_message(report: Report, partnership: Partnership, *, may_sign: bool) -
         blocks.append(Paragraph(text("Nothing is missing.")))
     blocks.append(papers(report))
     named = args(report=report.id, sha256=report.sha256)
-    if may_sign and closed:
+    if report.signature is not None:
+        blocks.append(Note(text(f"Signed by {report.signature.who}.")))
+    elif may_sign and closed:
         sign = Button("Sign off", "report.sign", named, weight=Weight.PRIMARY,
                       speak=f"Sign off version {report.version} with hash {hashed}")  # fmt: skip
         blocks.append(Buttons((sign,)))
@@ -79,6 +77,15 @@ def draft_message(report: Report, partnership: Partnership, *, may_sign: bool) -
         until = "" if closed else " It can be signed once the figures have closed."
         blocks.append(Note(text(f"The chair or the acting chair signs it.{until}")))
     return Message("report_draft", notice, tuple(blocks))
+
+
+def _drafted(report: Report, *, closed: bool) -> str:
+    if report.signature is not None:
+        return f"{report_in_words(report)}, as it was signed."
+    month = _month(load(report.snapshot))
+    if closed:
+        return f"{month}'s report is ready to sign: version {report.version}."
+    return f"{month}'s report as it stands now: version {report.version}, not closed yet."
 
 
 def report_in_words(report: Report) -> str:
@@ -171,10 +178,11 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
         "report_signed",
         notice,
         (
+            Paragraph((Strong(notice),)),
             Paragraph(
                 text(
-                    f"{notice} It was signed by {report.signature.who}, and goes to the Board's"
-                    f" channel on {goes}. Hash {hash_in_words(report.sha256)}."
+                    f"It was signed by {report.signature.who}, and goes to the Board's channel on"
+                    f" {goes}. Hash {hash_in_words(report.sha256)}."
                 )
             ),
             papers(report),
@@ -188,6 +196,12 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
     )
 
 
+def issued_message(report: Report) -> Message:
+    """That a signed report goes out at once."""
+    notice = f"{report_in_words(report)}, goes to the Board's channel now."
+    return Message("report_issued", notice, (Paragraph((Strong(notice),)), papers(report)))
+
+
 def held_message(report: Report, by: str) -> Message:
     """That a signed report is kept back, by whom, and how it goes on."""
     notice = f"{report_in_words(report)}, is held."
@@ -197,7 +211,8 @@ def held_message(report: Report, by: str) -> Message:
         "report_held",
         notice,
         (
-            Paragraph(text(f"{notice} Held by {by}. Nothing goes out until it is released.{why}")),
+            Paragraph((Strong(notice),)),
+            Paragraph(text(f"Held by {by}. Nothing goes out until it is released.{why}")),
             Buttons(
                 (
                     Button("Release", "report.release", named),
@@ -214,12 +229,12 @@ def reopened_message(report: Report, following: Report, *, may_sign: bool) -> Me
     notice = f"{month}'s report is reopened: version {following.version} is a draft."
     differs = differences(load(report.snapshot), load(following.snapshot))
     blocks: list[Block] = [
+        Paragraph((Strong(notice),)),
         Paragraph(
             text(
-                f"{notice} Version {report.version} stays readable as it was."
-                f" {report.reopen_reason}".strip()
+                f"Version {report.version} stays readable as it was. {report.reopen_reason}".strip()
             )
-        )
+        ),
     ]
     if differs:
         blocks += [Heading("What differs"), Items(tuple(Item(text(line)) for line in differs))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from handlers.request import Reply
+from handlers.verbs import call
 from models.calendar import plan_cycle
 from models.cycle import Ask, Cycle
 from models.message import Button, Buttons, Message
@@ -17,7 +20,7 @@ from models.report import Report, ReportState
 from models.snapshot import load, sha256_of
 from models.states import Rating, Role
 from models.update import Update, UpdateKind
-from tests.handlers.doing import do, notice
+from tests.handlers.doing import asking, do, notice
 from tests.world import World
 
 AFTER_CUT_OFF = datetime(2023, 10, 16, 9, tzinfo=UTC)
@@ -217,6 +220,31 @@ def test_the_hash_is_that_of_the_stored_snapshot(world: World) -> None:
     signed(world)
     report = the_report(world)
     assert sha256_of(report.snapshot) == report.sha256
+
+
+def pressed(world: World, verb: str, message: Message, label: str) -> Reply:
+    """Press a button of a message that is posted."""
+    found = dict(button(message, label).args)
+    asked = asking(world.session, somebody(world, "Chair"), at=AFTER_CUT_OFF)
+    return call(verb, replace(asked, args=found, fields={}, posted_id=1))
+
+
+def test_no_button_is_left_that_acts_no_more(world: World) -> None:
+    signing = pressed(world, "report.sign", drafted(world), "Sign off")
+    assert signing.instead is not None
+    assert signing.instead.notice == "October's report, version 1, as it was signed."
+    assert "Signed by the chair." in str(signing.instead)
+    assert "report.sign" not in str(signing.instead)
+    held = pressed(world, "report.hold", signing.say[0], "Hold")
+    assert held.instead is not None
+    assert "report.hold" not in str(held.instead)
+    released = pressed(world, "report.release", held.instead, "Release")
+    assert released.instead is not None
+    issued = pressed(world, "report.issue", released.instead, "Issue now")
+    assert issued.instead is not None
+    assert issued.instead.notice == "October's report, version 1, goes to the Board's channel now."
+    assert not any(reply.say for reply in (held, released, issued))
+    assert "report.issue" not in str(issued.instead)
 
 
 def test_no_hand_can_change_a_signature(world: World) -> None:
