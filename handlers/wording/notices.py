@@ -40,6 +40,11 @@ class Welcome:
     replaces: str = "the e-mails you used to get"
 
 
+def _titled(contact: str) -> str:
+    """Whom one can ask, without the article that a body's name brings: "programme office"."""
+    return contact.removeprefix("the ")
+
+
 def first_contact(facts: Welcome) -> Message:
     """Privately, once: what this is, what becomes of what is said, who is behind it."""
     purpose = _purpose(facts)
@@ -64,7 +69,7 @@ def first_contact(facts: Welcome) -> Message:
                     " Please leave out anything about a child or family.",
                 )
             ),
-            Paragraph(text(f"Set up by the {facts.contact}, whom you can ask anything.")),
+            Paragraph(text(f"Set up by the {_titled(facts.contact)}, whom you can ask anything.")),
             Buttons(
                 (
                     Button("My actions", "mine", (), Weight.PRIMARY),
