@@ -14,8 +14,11 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator, model_validator
 
 from models.calendar import STANDARD, Offsets, SchoolHoliday
+from models.change_states import ChangeTopic
+from models.flag_policy import FlagPolicy
+from models.evidence_files import EvidenceSetting
 from models.ladder import STEPS_UP, Rung
-from models.permissions import DEFAULT_POLICY, Policy
+from models.permissions import DEFAULT_POLICY, MOVES_ALLOWED, SMALL_MOVE_DAYS, Policy
 from models.rating_facts import RatingPolicy
 from models.scheme import Scheme
 from models.scheme_setting import SchemeSetting
@@ -109,6 +112,21 @@ DELAY_REASONS = {
 _REASON_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
+class Change(Setting):
+    """How an agreed plan is changed: tolerance, limit, and whose agreement is needed."""
+
+    small_move_days: Annotated[int, Field(ge=0, le=260)] = SMALL_MOVE_DAYS
+    """Working days up to which the chair alone grants a first move."""
+    moves_allowed: Annotated[int, Field(ge=0, le=10)] = MOVES_ALLOWED
+    """So many moves of a date; the next one is for the Board, and its owner is asked to attend."""
+    external_agreement: frozenset[ChangeTopic] = frozenset({ChangeTopic.DUE, ChangeTopic.WITHDRAW})
+    """Changes that wait for an external body's agreement where the action is watched formally."""
+    external_body: Said = "the Department for Education and NHS England"
+    """Who agrees, as it is offered in the form."""
+    handover_reminders: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (2, 5)
+    """Working days after an action was offered to a new owner on which they are reminded."""
+
+
 class Partnership(Setting):
     """Everything that one partnership may set."""
 
@@ -117,7 +135,10 @@ class Partnership(Setting):
     calendar: Calendar = Calendar()
     sending: Sending = Sending()
     ladder: Ladder = Ladder()
+    change: Change = Change()
     rating: RatingPolicy = RatingPolicy()
+    flags: FlagPolicy = FlagPolicy()
+    evidence: EvidenceSetting = EvidenceSetting()
     delay_reasons: dict[str, str] = DELAY_REASONS
     """What an owner chooses from. A new key adds a reason; an empty text takes one out."""
     board_channel: Said = "board"

@@ -107,6 +107,8 @@ class Act(StrEnum):
     MANAGE_CYCLE = "manage_cycle"
     REOPEN_REPORT = "reopen_report"
     DRAFT_REPORT = "draft_report"
+    CHALLENGE = "challenge"
+    NUDGE = "nudge"
     SIGN_OFF = "sign_off"
     HOLD_OR_ISSUE = "hold_or_issue"
     IMPORT_PLAN = "import_plan"

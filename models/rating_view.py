@@ -1,20 +1,17 @@
-"""Ratings as others read them: as JSON, as an area's rating, and as flags for the moderator."""
+"""Ratings as others read them: as JSON, and as an area's rating."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
-from enum import StrEnum
+from datetime import UTC
 from typing import TypedDict
 
 from models.rating import Ratings
 from models.rating_sides import Rated
 from models.scheme import DEFAULT_SCHEME, Scheme
-from models.spoken import count_in_words, day_in_words
+from models.spoken import count_in_words
 from models.states import MonitoringLevel, Rating
-
-GREENS_RUNNING = 3
 
 
 class RatedJson(TypedDict):
@@ -90,70 +87,4 @@ def _of_count(refs: list[str], where: str, rating: Rating, scheme: Scheme) -> st
     return (
         f"{count_in_words(len(refs), 'action')} {where} {verb} {scheme.said(rating)}:"
         f" {', '.join(refs)}."
-    )
-
-
-class Flag(StrEnum):
-    """What a moderator should look at before a report is signed."""
-
-    GREEN_TO_RED = "green_to_red"
-    UP_WITH_DATE_MOVED = "up_with_date_moved"
-    GREENS_THEN_MISSED = "greens_then_missed"
-    BETTER_THAN_COMPUTED = "better_than_computed"
-
-
-@dataclass(frozen=True, slots=True)
-class Flagged:
-    """A flag with its sentence."""
-
-    flag: Flag
-    reason: str
-
-
-def moderator_flags(
-    now: Ratings,
-    *,
-    past: Sequence[Rating | None],
-    due: date | None,
-    today: date,
-    was_moved: bool,
-    scheme: Scheme = DEFAULT_SCHEME,
-) -> tuple[Flagged, ...]:
-    """The flags of one action.
-
-    `past` are the ratings of the earlier reports, oldest first. `was_moved` says whether the due
-    date was moved since the last of them.
-    """
-    before = past[-1] if past else None
-    found: list[Flagged] = []
-    if before is Rating.GREEN and now.value is Rating.RED:
-        change = f"{scheme.said(Rating.GREEN)} to {scheme.said(Rating.RED)}"
-        found.append(Flagged(Flag.GREEN_TO_RED, f"It went from {change} in one step."))
-    if was_moved and before and now.value and before.is_worse_than(now.value):
-        found.append(
-            Flagged(Flag.UP_WITH_DATE_MOVED, "Its rating is better, and its due date was moved.")
-        )
-    if _is_missed(now, due, today) and list(past[-GREENS_RUNNING:]) == _GREENS:
-        assert due is not None
-        missed = f"Three reports said {scheme.said(Rating.GREEN)}, and its due date of"
-        day = day_in_words(due, seen_from=today)
-        found.append(Flagged(Flag.GREENS_THEN_MISSED, f"{missed} {day} has passed."))
-    if now.wants_moderation:
-        found.append(Flagged(Flag.BETTER_THAN_COMPUTED, _better(now, scheme)))
-    return tuple(found)
-
-
-_GREENS = [Rating.GREEN] * GREENS_RUNNING
-
-
-def _is_missed(now: Ratings, due: date | None, today: date) -> bool:
-    return due is not None and today > due and now.stage.is_live
-
-
-def _better(now: Ratings, scheme: Scheme) -> str:
-    assert now.owner is not None
-    assert now.computed is not None
-    return (
-        f"The owner proposes {scheme.said(now.owner.value)} where the rule gives"
-        f" {scheme.said(now.computed.value)}; that needs a reason and moderation."
     )

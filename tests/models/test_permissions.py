@@ -83,6 +83,8 @@ TABLE = {
     Act.MANAGE_CYCLE: "P",
     Act.REOPEN_REPORT: "P",
     Act.DRAFT_REPORT: "P C",
+    Act.CHALLENGE: "P C S",
+    Act.NUDGE: "L P C",
     Act.SIGN_OFF: "C",
     Act.HOLD_OR_ISSUE: "P C S",
     Act.IMPORT_PLAN: "P",

@@ -1,9 +1,8 @@
-"""Ratings as JSON, as an area's rating, and as flags for the moderator."""
+"""Ratings as JSON, and as an area's rating."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ import pytest
 from models.rating import Ratings, rate
 from models.rating_facts import ActionFacts, Answer, Moderation
 from models.rating_sides import Rated
-from models.rating_view import AreaRating, Flag, moderator_flags, rate_area, ratings_json
+from models.rating_view import AreaRating, rate_area, ratings_json
 from models.states import Level, MonitoringLevel, Rating, Stage
 
 NOW = datetime(2023, 10, 10, 12, tzinfo=UTC)
@@ -138,70 +137,3 @@ def test_an_area_is_never_an_average(
 def test_an_area_may_be_moderated() -> None:
     found = rate_area([(action("1.1", "green"), FORMAL)], moderated=Rating.RED)
     assert found == AreaRating(Rating.RED, "It was moderated to Red, off track.")
-
-
-def flags(
-    now: Ratings, *past: str | None, moved: bool = False, due: date | None = None
-) -> list[str]:
-    found = moderator_flags(
-        now,
-        past=[Rating(p) if p else None for p in past],
-        due=due,
-        today=NOW.date(),
-        was_moved=moved,
-    )
-    assert [each.flag for each in found] == [FLAGS[each.reason[:8]] for each in found]
-    return [each.reason for each in found]
-
-
-FLAGS = {
-    "It went ": Flag.GREEN_TO_RED,
-    "Its rati": Flag.UP_WITH_DATE_MOVED,
-    "Three re": Flag.GREENS_THEN_MISSED,
-    "The owne": Flag.BETTER_THAN_COMPUTED,
-}
-
-
-STEP = "It went from Green, on track to Red, off track in one step."
-MOVED = "Its rating is better, and its due date was moved."
-MISSED = "Three reports said Green, on track, and its due date of Monday 9 October has passed."
-
-
-def test_green_to_red_in_one_step_is_flagged() -> None:
-    assert flags(action("1", "red"), "amber", "green") == [STEP]
-    assert flags(action("1", "red"), "green", "amber") == []
-    assert flags(action("1", "amber"), "green") == []
-    assert flags(action("1", "red")) == []
-    assert flags(action("1", None), "green") == []
-
-
-def test_a_better_rating_with_a_moved_date_is_flagged() -> None:
-    assert flags(action("1", "green"), "red", moved=True) == [MOVED]
-    assert flags(action("1", "green"), "red") == []
-    assert flags(action("1", "amber"), "amber", moved=True) == []
-    assert flags(action("1", "amber"), "green", moved=True) == []
-    assert flags(action("1", "green"), None, moved=True) == []
-    assert flags(action("1", "green"), moved=True) == []
-    assert flags(action("1", None), "red", moved=True) == []
-
-
-def test_three_greens_and_then_a_missed_date_are_flagged() -> None:
-    late = date(2023, 10, 9)
-    now = action("1", "amber")
-    assert flags(now, "red", "green", "green", "green", due=late) == [MISSED]
-    assert flags(now, "green", "green", due=late) == []
-    assert flags(now, "green", "green", "amber", "green", due=late) == []
-    assert flags(now, "green", "green", "green", due=date(2023, 10, 10)) == []
-    assert flags(now, "green", "green", "green") == []
-    done = replace(now, stage=Stage.DELIVERED)
-    assert flags(done, "green", "green", "green", due=late) == []
-
-
-def test_better_than_the_rule_is_flagged() -> None:
-    owner, computed = (Rated(r, NOW, ()) for r in (Rating.GREEN, Rating.AMBER))
-    now = replace(action("1", "amber"), owner=owner, computed=computed)
-    (reason,) = flags(now)
-    assert reason == (
-        "The owner proposes Green, on track where the rule gives Amber, at risk; that needs a"
-        " reason and moderation."
-    )
