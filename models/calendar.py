@@ -186,9 +186,16 @@ def plan_cycle(
 def refuse_idle_day(board_on: date, days: WorkingDays) -> None:
     """Refuse a Board on a day that nobody works, and name the nearest days that are.
 
+    Refuses a year whose bank holidays nobody knows, too: its working days would be wrong.
+
     Raises:
         CalendarError: with that sentence.
     """
+    if not (bank_holidays(board_on.year) and bank_holidays(max(board_on.year - 1, 1))):
+        raise CalendarError(
+            f"The bank holidays around {day_in_words(board_on)} are not known, so its working days"
+            " would be wrong; check the year."
+        )
     if board_on in days:
         return
     before, after = days.on_or_before(board_on), days.on_or_after(board_on)

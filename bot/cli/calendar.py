@@ -14,6 +14,7 @@ from bot.cli.screen import row, show, show_json, table
 from bot.config import read_partnership, read_settings
 from handlers.fields import read_day
 from handlers.request import RefusedError
+from handlers.wording.calendar import STEP_NAMES
 from models.calendar import CalendarError, CyclePlan, plan_cycles
 from models.cycle import Cycle
 from models.spoken import count_in_words, day_in_words
@@ -62,7 +63,7 @@ def plan(
 def _print(planned: CyclePlan) -> None:
     made = table("Step", "Day", title=f"Cycle {planned.code}", caption=planned.note or None)
     for step, day in planned.days().items():
-        row(made, step.replace("_", " ").capitalize(), day_in_words(day))
+        row(made, STEP_NAMES[step], day_in_words(day))
     show(made)
 
 

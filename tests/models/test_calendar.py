@@ -171,6 +171,12 @@ def test_only_a_window_wholly_in_a_school_holiday_is_noted(board_on: str, is_not
     assert plan_cycle(date.fromisoformat(board_on)).note == (SCHOOL_NOTE if is_noted else "")
 
 
+@pytest.mark.parametrize("year", [1, 1800, 2101, 9998])
+def test_a_year_whose_bank_holidays_nobody_knows_is_refused(year: int) -> None:
+    with pytest.raises(CalendarError, match="are not known, so its working days would be wrong"):
+        plan_cycle(date(year, 1, 24))
+
+
 def test_a_partnership_has_its_own_term_dates() -> None:
     easter = SchoolHoliday(date(2024, 3, 27), date(2024, 4, 12))
     april, august = date(2024, 4, 24), date(2024, 8, 28)
