@@ -14,11 +14,10 @@ Order of precedence, the first that holds:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.states import Outcome, Silence
+from models.states import Silence
 
 IN = frozenset({Silence.ANSWERED, Silence.LATE, Silence.WORDS_AWAITED})
 """There is an answer."""
@@ -98,18 +97,3 @@ def _known_at(story: AskStory, at: datetime) -> AskStory:
         is_vacant=story.is_vacant,
         is_absent=story.is_absent,
     )
-
-
-def outcome_of(entries: Iterable[Entry]) -> Outcome:
-    """What a whole cycle brought for an action, from the entries of all who were asked for it.
-
-    One answer is enough. What is disputed or waits for a word is neither answer nor silence. It is
-    silence only where an ask arrived: else the action was not asked for.
-    """
-    found = list(entries)
-    states = {entry.state for entry in found}
-    if states & IN:
-        return Outcome.ANSWERED
-    if states & {Silence.DISPUTED, Silence.WAITS_FOR_CONFIRMATION}:
-        return Outcome.UNSETTLED
-    return Outcome.SILENT if any(entry.is_silent for entry in found) else Outcome.NOT_ASKED

@@ -238,6 +238,11 @@ def _asks(
 def _unanswered(
     why_not: WhyNotAsked | None, delivered_at: datetime | None, *, is_waiting: bool
 ) -> Outcome:
+    """What a cycle brought in which no answer stands.
+
+    What is disputed or waits for a word is neither answer nor silence. It is silence only where the
+    ask arrived, and somebody was there: else the action was not asked for.
+    """
     if is_waiting or why_not is WhyNotAsked.DISPUTED:
         return Outcome.UNSETTLED
     return Outcome.NOT_ASKED if why_not or delivered_at is None else Outcome.SILENT

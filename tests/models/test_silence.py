@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.silence import IN, NOT_EXPECTED, AskStory, Entry, ledger_entry, outcome_of
-from models.states import Outcome, Silence
+from models.silence import IN, NOT_EXPECTED, AskStory, Entry, ledger_entry
+from models.states import Silence
 
 CUT_OFF = datetime(2023, 10, 6, 16, tzinfo=UTC)  # Friday 6 October, 5 pm
 ASKED = datetime(2023, 9, 29, 8, tzinfo=UTC)
@@ -101,36 +101,6 @@ def test_what_happens_later_is_not_known_yet() -> None:
         "late",
         "disputed",
     ]
-
-
-def entry(state: str, *, silent: bool = False) -> Entry:
-    return Entry(Silence(state), None, is_silent=silent)
-
-
-SILENT = entry("delivered", silent=True)
-
-
-@pytest.mark.parametrize(
-    ("entries", "outcome"),
-    [
-        ([entry("answered")], "answered"),
-        ([entry("late")], "answered"),
-        ([entry("words_awaited")], "answered"),
-        ([SILENT, entry("answered")], "answered"),
-        ([entry("disputed"), entry("answered")], "answered"),
-        ([SILENT], "silent"),
-        ([entry("absent"), SILENT], "silent"),
-        ([entry("opened", silent=True)], "silent"),
-        ([entry("waits_for_confirmation"), SILENT], "unsettled"),
-        ([entry("disputed")], "unsettled"),
-        ([entry("absent"), entry("absent")], "not_asked"),
-        ([entry("vacant")], "not_asked"),
-        ([entry("not_delivered")], "not_asked"),
-        ([], "not_asked"),
-    ],
-)
-def test_what_a_whole_cycle_brought(entries: list[Entry], outcome: str) -> None:
-    assert outcome_of(entries) is Outcome(outcome)
 
 
 def test_absent_is_not_late_nor_silent() -> None:
