@@ -63,7 +63,7 @@ def _dated(day: int, month: int | None, weekday: int | None, on: date) -> list[d
             made = _made(year, each, day)
             if made is not None:
                 found.append(made)
-            elif 1 <= each <= 12:  # noqa: PLR2004 - months of a year
+            elif 1 <= each <= 12 and not any(d >= on for d in found):  # noqa: PLR2004 - months
                 last = date(year, each, monthrange(year, each)[1])
                 found += [last, last + timedelta(days=1)]
     if weekday is not None and found:

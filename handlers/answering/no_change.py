@@ -18,6 +18,7 @@ from handlers.answering.recording import Behalf, record_answer
 from handlers.request import Request
 from models.cycle import Cycle
 from models.plan import Action
+from models.states import Stage
 from models.update import Update
 
 
@@ -34,8 +35,16 @@ def record_no_change(
     words: str = "",
     behalf: Behalf | None = None,
 ) -> Update:
-    """Record that nothing has changed: what was said before stands, except what had moved then."""
-    unchanged = last_answer(request.session, action, cycle).unchanged()
+    """Record that nothing has changed: what was said before stands, except what had moved then.
+
+    What is reported as delivered stays so, with the words over those that it came with.
+    """
+    last = last_answer(request.session, action, cycle)
+    if last.delivered and action.stage is Stage.DELIVERED:
+        return record_answer(
+            request, action, cycle, replace(last, words=words or last.words), behalf=behalf
+        )
+    unchanged = last.unchanged()
     return record_answer(request, action, cycle, replace(unchanged, words=words), behalf=behalf)
 
 

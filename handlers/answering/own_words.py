@@ -28,6 +28,13 @@ _BEFORE = (
 _BEHIND = r"(?=$|[\s,;:.!\-–—])(?!\s+(?:for|to|by|with|and|but|from|until|in|at|on|since)\b)"  # noqa: RUF001 - dashes as people type them
 _SINCE = r"(?:\s+(?:now|again|still|this month|this time))?(?=$|\W)"
 _EDGES = " \t\r\n,;:.!-–—"  # noqa: RUF001
+_BELOW = re.compile(
+    r"^\s*(?:please\s+)?(?:see|find)\s+(?:(?:my|the|our)\s+)?(?:updates?\s+|answers?\s+)?below\b[^\n]{0,20}\n"
+    r"|^\s*(?:(?:my|our)\s+)?updates?(?:\s+(?:below|as\s+follows))?\s*[:.]?\s*\n",
+    re.IGNORECASE,
+)
+"""What only leads to the answers, on a line of its own above them."""
+_BECAUSE = re.compile(r"^(?:because(?:\s+of)?|cos|coz)\s+", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:\bevidence\b\s*(?:is|at|here)?\s*[:\-]?\s*)?[<(]?https?://[^\s<>\"'|]+[>)]?", re.IGNORECASE
 )
@@ -64,9 +71,10 @@ def own_words(
         dated: the forecast that was read in it, or the new date that it asks for.
         evidence: the addresses that were read in it.
     """
-    words = _LINK.sub(" ", text) if evidence else text
+    words = _BELOW.sub("", _LINK.sub(" ", text) if evidence else text)
     for pattern in _leads(rating, delivered=delivered, no_change=no_change):
         words = pattern.sub("", words.strip(_EDGES), count=1)
+        words = _BECAUSE.sub("", words.strip(_EDGES))
     if dated is not None:
         words = _without_dates(words)
     words = words.strip(_EDGES)
@@ -92,7 +100,7 @@ def _leads(rating: Rating | None, *, delivered: bool, no_change: bool) -> list[r
 
 def _without_dates(words: str) -> str:
     """The words without first or last clauses that are only the date (", back by 15 Jan")."""
-    clauses = re.split(r"([,;\n])", words)
+    clauses = re.split(r"([,;\n]|\.\s)", words)
     while len(clauses) > 1 and _only(clauses[-1], _DATE_WORDS):
         del clauses[-2:]
     while len(clauses) > 1 and _only(clauses[0], _DATE_WORDS):

@@ -49,7 +49,7 @@ def read_back(seen: Seen, reading: Reading, person: Person) -> ReadBack:
                 reading.id,
                 f"How does {understood.ref} stand?",
                 understood.ref,
-                body=text(Quote(cut_words(span_of(reading), 60)), " could mean more than one."),
+                body=text("I could not tell it from ", Quote(cut_words(span_of(reading), 60)), "."),
                 choices=tuple(
                     Choice(begun(seen.partnership.scheme.ratings[r].phrase), r.value)
                     for r in SHOWN_RATINGS
@@ -123,7 +123,8 @@ def _which_date(seen: Seen, reading: Reading, understood: Understood) -> ReadBac
     choices = tuple(
         Choice(day_in_words(day, seen_from=seen.today), day.isoformat()) for day in found
     )
-    said = tuple(f"{day.day} {MONTHS[day.month - 1]}" for day in found)
+    years = {day.year for day in found}
+    said = tuple(_short(day) + f" {day.year}" * (len(years) > 1) for day in found)
     return ReadBack(
         reading.id,
         f"Which date did you mean for {understood.ref}?",
@@ -133,6 +134,10 @@ def _which_date(seen: Seen, reading: Reading, understood: Understood) -> ReadBac
         other="Another date" if choices else "Choose the date",
         can_change=False,
     )
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _said_on(seen: Seen, reading: Reading) -> date:

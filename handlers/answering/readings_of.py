@@ -127,7 +127,7 @@ def question_of(seen: Seen, reading: Reading) -> str:
         case Want.ACTION:
             return "Which action is it about?"
         case Want.RATING:
-            return f"How does it stand? “{span}” could be read in more than one way."
+            return f"How does it stand? I could not tell it from “{span}”."
         case Want.DATE:
             return f"Which date did you mean by “{span}”?" if span else "Until which date?"
         case Want.REASON:

@@ -19,6 +19,7 @@ from models.message import (
     Moment,
     Note,
     Paragraph,
+    Plain,
     Quote,
     Strong,
     Text,
@@ -79,7 +80,7 @@ def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
 
 
 def _earlier(said: Said) -> Note:
-    words = Quote(cut_words(said.words) or "no words")
+    words = Quote(cut_words(said.words)) if said.words else Plain("without words")
     return Note(text(Moment(said.on), f", {said.by}: ", words, f" ({said.number})"))
 
 

@@ -23,6 +23,7 @@ from models.message import (
     args,
     text,
 )
+from models.spoken import list_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def which_day_said(span: str, choices: tuple[date, ...], said: tuple[str, ...]) 
     if not span:
         return ()
     if len(choices) > 1:
-        return text(Quote(cut_words(span, 60)), f" could be {' or '.join(said)}.")
+        return text(Quote(cut_words(span, 60)), f" could be {list_in_words(said, 'or')}.")
     return text(Quote(cut_words(span, 60)), " does not name a day.")
 
 

@@ -143,3 +143,9 @@ def test_who_will_be_away_says_so_in_a_form_with_their_own_address(month: Month)
     card = only(month.type("I'll be away from Monday"))
     form = month.follow(button(card, "Say when I am away")).form
     assert field_of(form, "person") == month.owner.email
+
+
+def test_an_answer_without_words_is_quoted_with_none(month: Month) -> None:
+    month.press("update.rate", "5.1", rating="green")
+    said = month.read(only(month.type("about 5.1")))
+    assert "Head of Management Information: without words (2023-10/001)" in said

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from models.cycle import Cycle
-from models.states import Rating
+from models.states import Rating, Stage
 from tests.handlers.answering.month import Month, button, labels, only
 
 
@@ -83,3 +83,15 @@ def test_words_between_start_the_count_anew(month: Month) -> None:
 def test_an_area_lead_cannot_say_that_nothing_has_changed(month: Month) -> None:
     refused = only(month.press("update.no_change", "5.1", by=month.lead))
     assert "Only the owner or their deputy can say that nothing has changed." in refused.notice
+
+
+def test_no_change_leaves_a_claim_of_delivery_as_it_stands(month: Month) -> None:
+    month.type("5.1 done, evidence https://example.org/a")
+    month.type("yes")
+    receipt = only(month.type("5.1 no change"))
+    assert (
+        receipt.notice
+        == "5.1 recorded: delivered on Friday 29 September, with one link to evidence."
+    )
+    assert (month["5.1"].stage, month.answer("5.1").delivered) == (Stage.DELIVERED, True)
+    assert len(month.updates("5.1")) == 1

@@ -33,6 +33,10 @@ A_DAY = date(2023, 10, 20)
         ("red tape slows us", {}, "red tape slows us"),
         ("done, evidence https://e.org/a", {"delivered": True, "evidence": ["x"]}, ""),
         ("no change, still waiting", {"no_change": True}, "still waiting"),
+        ("off track because no analyst", {"rating": Rating.RED}, "no analyst"),
+        ("no analyst. Back on track by end of Feb", {"dated": A_DAY}, "no analyst"),
+        ("Please see below.\n– still amber, late", {"rating": Rating.AMBER}, "late"),  # noqa: RUF001
+        ("see below the line", {}, "see below the line"),
         ("need until end of Feb", {"dated": A_DAY}, ""),
         (
             "need until end of Feb as it is late",
@@ -60,7 +64,8 @@ def test_any_line_has_words_or_none(line: str, rating: Rating | None, dated: boo
         ("end of month", [date(2023, 10, 31), date(2023, 11, 30)]),
         ("15 Jan 2022", [date(2024, 1, 15)]),
         ("Friday 12 October", [date(2023, 10, 6), date(2023, 10, 12), date(2023, 10, 13)]),
-        ("31 Nov", [date(2023, 11, 30), date(2023, 12, 1), date(2024, 11, 30)]),
+        ("31 Nov", [date(2023, 11, 30), date(2023, 12, 1)]),
+        ("30 Feb", [date(2024, 2, 29), date(2024, 3, 1)]),
         ("spring", []),
         ("Q4", []),
     ],
