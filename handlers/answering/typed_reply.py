@@ -65,8 +65,10 @@ def take_line(talking: Talk, line: str, heard: Heard | None = None) -> Reply:
 def _tells_nothing(talking: Talk, read: Read, line: str) -> bool:
     """Whether a line without a reference is only words, and words that tell nothing."""
     kinds = {question.kind for question in read.questions}
-    if kinds == {QuestionKind.WHICH_ACTION} and not read.updates and talking.scope.open_refs:
-        ref = talking.scope.open_refs[0]
+    if kinds == {QuestionKind.WHICH_ACTION} and not read.updates:
+        ref = next(iter((*talking.scope.open_refs, *sorted(talking.scope.own_refs))), "")
+        if not ref:
+            return not talking.scope.others_refs
         return _tells_nothing(talking, talking.read(f"{ref} {line}"), line)
     if kinds or len(read.updates) != 1 or stands_in(read.updates[0].ref, line):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -26,7 +26,7 @@ from handlers.wording.receipts import taken_back
 from models.audit import record
 from models.cycle import Ask, Cycle
 from models.permissions import Act
-from models.spoken import day_in_words
+from models.spoken import WEEKDAYS, day_in_words
 from models.update import Update, UpdateKind
 
 
@@ -112,6 +112,10 @@ def _refuse_undo(
 def snooze(request: Request) -> Reply:
     """Ask again on a working day that is not after the cut-off's day."""
     person, cycle = asker(request), cycle_pressed(request)
+    if cycle is None and "cycle" not in request.args:
+        cycle = open_for(request.session, person, request.today)
+        if cycle is None:
+            return said("No answer is asked for at present, so there is nothing to put off.")
     if cycle is None or not takes_answers(cycle, request.today):
         return past_cycle(request, cycle)
     wanted = snooze_day(
@@ -139,7 +143,20 @@ def snooze(request: Request) -> Reply:
     return said(f"I ask again on {day}. You can answer at any time before.", kind="snoozed")
 
 
+said_as(
+    "update.snooze",
+    r"snooze|(?:please )?(?:ask|remind) me (?:again )?"
+    rf"(?:later|(?:on )?(?P<day>tomorrow|{'|'.join(WEEKDAYS).lower()}))(?:,? please)?",
+)
+
+
 def _wanted_day(request: Request) -> date | None:
+    named = request.args.get("day", "")
+    if named == "tomorrow":
+        return request.today + timedelta(days=1)
+    if (weekday := named.capitalize()) in WEEKDAYS:
+        ahead = (WEEKDAYS.index(weekday) - request.today.weekday() - 1) % 7 + 1
+        return request.today + timedelta(days=ahead)
     try:
         return date.fromisoformat(request.args.get("until", ""))
     except ValueError:

@@ -1,6 +1,6 @@
 """Undo, and the day on which one is asked again."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -93,3 +93,27 @@ def test_no_snooze_passes_the_cut_off(month: Month, until: str) -> None:
         month.session.scalars(select(Ask.snoozed_until).where(Ask.snoozed_until.is_not(None)))
     )
     assert all(day < date(2023, 10, 6) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("snooze", "Monday 2 October"),
+        ("remind me on Wednesday", "Wednesday 4 October"),
+        ("Ask me again tomorrow, please", "Monday 2 October"),
+        ("ask me on Friday", "Thursday 5 October"),
+    ],
+)
+def test_an_ask_is_put_off_in_words_and_never_past_the_cut_off(
+    month: Month, line: str, day: str
+) -> None:
+    assert only(month.type(line)).notice == (
+        f"I ask again on {day}. You can answer at any time before."
+    )
+
+
+def test_with_nothing_asked_for_there_is_nothing_to_put_off(month: Month) -> None:
+    month.now = datetime(2023, 11, 1, 9, tzinfo=UTC)
+    assert only(month.type("snooze")).notice == (
+        "No answer is asked for at present, so there is nothing to put off."
+    )

@@ -190,3 +190,14 @@ def test_a_word_that_means_something_else_gets_its_answer(
     with_one_open(month)
     assert only(month.type(line)).kind == kind
     assert not month.updates("7.4")
+
+
+def test_who_owns_nothing_is_not_asked_which_action(month: Month) -> None:
+    for line in ("amber, late", "snoring"):
+        assert only(month.type(line, by=month.verifier)).kind == "not_understood"
+
+
+def test_a_deputy_is_asked_which_action_only_where_something_is_said(month: Month) -> None:
+    assert only(month.type("snoring", by=month.deputy)).kind == "not_understood"
+    asked = only(month.type("amber, feed late", by=month.deputy))
+    assert asked.notice == "Which action is it about?"
