@@ -193,7 +193,7 @@ def _after(
     talking: Talk, reading: Reading, recorded: list[Recorded], said: Message | None = None
 ) -> Reply:
     """What takes the place of the question: the receipt, or what is still asked of the line."""
-    waiting = _of_the_same_line(talking, reading)
+    waiting = of_the_same_line(talking, reading)
     _close(talking, reading)
     reply = outcome(talking, recorded, said=(said,) if said else ())
     if not waiting:
@@ -211,8 +211,8 @@ def _close(talking: Talk, reading: Reading) -> None:
         close_question(talking.request, reading, understood_of(reading).ref, how)
 
 
-def _of_the_same_line(talking: Talk, reading: Reading) -> list[Reading]:
-    """What else of the same line waits: said at the same instant, by the same event."""
+def of_the_same_line(talking: Talk, reading: Reading) -> list[Reading]:
+    """What of the same line waits: said at the same instant, by the same event."""
     waiting = talking.seen.session.scalars(
         select(Reading)
         .where(

@@ -13,7 +13,7 @@ from handlers.answering.our_question import NO, YES, choice_in
 from handlers.answering.pass_on import line_heard
 from handlers.answering.pressed import action_pressed
 from handlers.answering.reading_for import Talk, may_answer_for_others, talk
-from handlers.answering.readings import answered, confirm_reading, drop
+from handlers.answering.readings import answered, confirm_reading, drop, of_the_same_line
 from handlers.answering.typed_reply import take_line
 from handlers.asking.asked import waiting_of
 from handlers.asking.the_person import asker
@@ -88,7 +88,7 @@ def _to_our_question(talking: Talk, words: str) -> Reply | None:
             case None:
                 continue
             case choice if choice == YES:
-                return confirm_reading(_about(talking, reading))
+                return confirm_reading(_about(talking, *of_the_same_line(talking, reading)))
             case choice if choice == NO:
                 return drop(_about(talking, reading))
             case choice:
@@ -96,5 +96,5 @@ def _to_our_question(talking: Talk, words: str) -> Reply | None:
     return None
 
 
-def _about(talking: Talk, reading: Reading) -> Request:
-    return replace(talking.request, args={"reading": str(reading.id)})
+def _about(talking: Talk, *readings: Reading) -> Request:
+    return replace(talking.request, args={"reading": ",".join(str(r.id) for r in readings)})

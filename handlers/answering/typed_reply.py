@@ -17,7 +17,7 @@ from handlers.answering.no_change import said_too_often
 from handlers.answering.our_question import stands_in
 from handlers.answering.outcome import outcome
 from handlers.answering.read_back import read_back
-from handlers.answering.reading_for import Talk
+from handlers.answering.reading_for import Talk, may_answer_for_others
 from handlers.answering.reading_steps import needs_confirming
 from handlers.answering.readings_of import Understood, Want, from_json
 from handlers.answering.understood import Recorded, acts_of, record_understood
@@ -66,9 +66,10 @@ def _tells_nothing(talking: Talk, read: Read, line: str) -> bool:
     """Whether a line without a reference is only words, and words that tell nothing."""
     kinds = {question.kind for question in read.questions}
     if kinds == {QuestionKind.WHICH_ACTION} and not read.updates:
-        ref = next(iter((*talking.scope.open_refs, *sorted(talking.scope.own_refs))), "")
-        if not ref:
-            return not talking.scope.others_refs
+        scope = talking.scope
+        ref = next(iter((*scope.open_refs, *sorted(scope.own_refs | scope.others_refs))), None)
+        if ref is None:
+            return True
         return _tells_nothing(talking, talking.read(f"{ref} {line}"), line)
     if kinds or len(read.updates) != 1 or stands_in(read.updates[0].ref, line):
         return False
@@ -209,4 +210,7 @@ def _not_understood(talking: Talk, *, keeps: bool = False) -> Message:
     """The kind answer; `keeps` offers to record the words for the one action that is open."""
     open_refs, heard_id = talking.scope.open_refs, talking.request.heard_id
     only = talking.action(open_refs[0]).id if keeps and len(open_refs) == 1 else None
-    return not_understood(open_refs, heard_id, talking.seen.today, record_for=only)
+    is_office = may_answer_for_others(talking.request)
+    return not_understood(
+        open_refs, heard_id, talking.seen.today, record_for=only, is_office=is_office
+    )

@@ -167,6 +167,7 @@ def receipt_of(seen: Seen, update: Update) -> Receipt:
         and not (update.awaits_words or reason_wanted(seen, update)),
         late=update.late,
         by="" if mine or update.author is None else _answered_by(update),
+        behalf=_on_behalf(seen, update) if mine and update.source else "",
         until=until if until is None or seen.now < until else None,
         correctable=until is None or seen.now < until,
         later=_later(seen, update, cycle),
@@ -186,6 +187,14 @@ def _answered_by(update: Update) -> str:
         return update.author.name
     on = f" on {day_in_words(update.source_on)}" if update.source_on else ""
     return f"{update.author.name}, who heard it by {update.source}{on}"
+
+
+def _on_behalf(seen: Seen, update: Update) -> str:
+    """Whose answer the reader recorded, and where they heard it."""
+    named = update.on_behalf_of_id
+    owner = f"the {seen.session.get_one(Person, named).name}" if named else "the owner"
+    on = f" on {day_in_words(update.source_on, seen_from=seen.today)}" if update.source_on else ""
+    return f"{owner}, heard by {update.source}{on}"
 
 
 def sentence_of(seen: Seen, update: Update) -> str:

@@ -17,6 +17,7 @@ from handlers.wording.answer_fields import (
 from handlers.wording.phrases import short_title
 from models.message import Field, FieldKind, Form, Option, Text, args, text
 from models.scheme import Scheme
+from models.spoken import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,15 @@ def delivered_form(
                 value=filled.words,
                 max_length=LONGEST,
             ),
-            _with_hint(evidence_field(filled.evidence), proof),
+            replace(
+                _with_hint(evidence_field(filled.evidence), proof),
+                needed_when="needed, or the day below",
+            ),
             Field(
                 "evidence_by",
                 "If the evidence is not to hand: when will you send it?",
                 FieldKind.DAY,
+                needed_when="needed without a link",
             ),
         ),
     )
@@ -147,7 +152,7 @@ def more_time_form(
                 "requested_due",
                 "Until when?",
                 FieldKind.DAY,
-                hint=f"A date you can keep; today is {today.isoformat()}.",
+                hint=f"A date you can keep; today is {day_in_words(today)}.",
                 value=iso(asked),
                 required=True,
             ),

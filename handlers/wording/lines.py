@@ -68,6 +68,8 @@ class Receipt:
     late: bool = False
     by: str = ""
     """Who answered, where it was not the reader."""
+    behalf: str = ""
+    """For whom the reader answered, and where they heard it."""
     until: datetime | None = None
     """Until when it can be corrected; None for news, and once the cut-off has passed."""
     correctable: bool = True
@@ -160,6 +162,8 @@ def receipt_text(receipt: Receipt) -> Text:
         parts.append(f"{receipt.needs_reason} ")
     if receipt.by:
         parts.append(f"Answered by the {receipt.by}. ")
+    if receipt.behalf:
+        parts.append(f"Recorded for {receipt.behalf}. ")
     parts += ["The Board will read: ", Quote(receipt.board)]
     parts.append(f" No. {receipt.number}.")
     if receipt.moderated_next:

@@ -29,10 +29,11 @@ def not_understood(
     today: date,
     *,
     record_for: int | None = None,
+    is_office: bool = False,
 ) -> Message:
     """Nothing in the line could be recorded.
 
-    With `record_for`, the one action that is open, its words can be recorded for it all the same.
+    The programme office itself has nobody to send it to. With `record_for`, the one action that is open, its words can be recorded for it all the same.
     """
     first, second = examples(open_refs, today + timedelta(weeks=2))
     could_write = text("You could write ", Quote(first), " or ", Quote(second), ".")
@@ -40,7 +41,12 @@ def not_understood(
     blocks = (
         Paragraph((Strong(head),)),
         Paragraph((*_open_ones(open_refs), *could_write)),
-        Buttons((*_after_all(open_refs, heard_id, record_for), *ways(heard_id))),
+        Buttons(
+            (
+                *_after_all(open_refs, heard_id, record_for),
+                *ways(heard_id)[: 1 if is_office else None],
+            )
+        ),
     )
     return Message("not_understood", head, blocks)
 

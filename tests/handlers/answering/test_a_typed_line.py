@@ -297,3 +297,10 @@ def test_a_date_that_cannot_exist_offers_the_days_beside_it(month: Month) -> Non
 def test_a_misspelt_rating_is_asked_back_in_words_that_are_true(month: Month) -> None:
     asked = month.read(only(month.type("5.1 ambr")))
     assert 'I could not tell it from "ambr".' in asked
+
+
+def test_a_yes_confirms_all_that_was_read_back_of_one_line(month: Month) -> None:
+    month.type("5.1 done, evidence https://example.org/a; 7.4 done")
+    month.type("yes")
+    assert {month["5.1"].stage, month["7.4"].stage} == {Stage.DELIVERED}
+    assert not waiting(month)

@@ -193,3 +193,17 @@ def test_the_menu_leads_to_each_of_these(month: Month) -> None:
     for label in labels(more):
         reply = month.follow(button(more, label))
         assert reply.form or reply.say or reply.instead
+
+
+def test_the_delivered_form_wants_a_link_or_the_day_of_one(month: Month) -> None:
+    form = month.press("update.delivered", "5.1").form
+    assert form is not None
+    needs = {field.name: field.need for field in form.fields}
+    assert needs["evidence"] == "needed, or the day below"
+    assert needs["evidence_by"] == "needed without a link"
+
+
+def test_a_form_says_the_day_in_words(month: Month) -> None:
+    form = month.press("update.more_time", "5.1").form
+    assert form is not None
+    assert "today is Friday 29 September 2023" in str(form)

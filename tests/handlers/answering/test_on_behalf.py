@@ -123,3 +123,17 @@ def test_a_rating_button_of_somebody_elses_opens_the_form_first(month: Month) ->
 def test_nobody_reports_a_delivery_for_somebody_else(month: Month) -> None:
     refused = only(month.type("phone: 6.1 done", by=month.office))
     assert "Only the owner or their deputy can report this action as delivered." in refused.notice
+
+
+def test_the_receipt_says_for_whom_and_where_it_was_heard(month: Month) -> None:
+    month.type("phone, 28 Sep: 6.1 red, no staff", by=month.office)
+    receipt = month.read(only(month.type("yes", by=month.office)))
+    assert (
+        "Recorded for the EHC Assessment Manager, heard by phone on Thursday 28 September."
+        in receipt
+    )
+
+
+def test_the_office_is_not_offered_to_write_to_itself(month: Month) -> None:
+    said = only(month.type("asdf qwer", by=month.office))
+    assert labels(said) == ["Show my actions"]
