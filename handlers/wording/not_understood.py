@@ -33,7 +33,8 @@ def not_understood(
 ) -> Message:
     """Nothing in the line could be recorded.
 
-    The programme office itself has nobody to send it to. With `record_for`, the one action that is open, its words can be recorded for it all the same.
+    With `record_for`, the one action that is open, its words can be recorded for it all the same.
+    The programme office itself has nobody to send it to.
     """
     first, second = examples(open_refs, today + timedelta(weeks=2))
     could_write = text("You could write ", Quote(first), " or ", Quote(second), ".")
