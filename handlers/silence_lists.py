@@ -52,14 +52,16 @@ def silence_message(
     if not missing:
         return None
     hears_next, day = _next_level(step, cycle, partnership)
-    scope = entries if step is not Step.SILENCE_AREA else _same_areas(entries, missing)
+    asked = entries if step is not Step.SILENCE_AREA else _same_areas(entries, missing)
+    scope = [e for e in asked if e in missing or not (e.is_missing and _is_told(e))]
     return silence_list(
         step,
         SilenceFacts(
             place=str(cycle.id),
             code=cycle.code,
             lines=tuple(_line(entry, partnership) for entry in missing),
-            asked=len(scope),
+            asked=len(entries if step is Step.SILENCE_CHAIR else scope),
+            answered=sum(not e.is_missing for e in entries),
             closes=cycle.moderation_complete,
             next_hears=hears_next,
             next_day=day,

@@ -99,13 +99,15 @@ class SilenceFacts:
     code: str
     lines: tuple[SilentLine, ...]
     asked: int
-    """Of so many actions that were to be asked about in what the reader answers for."""
+    """Of so many actions; what is missing and told to somebody else counts in none of it."""
     closes: date
     """When moderation is done."""
     next_hears: str = ""
     next_day: date | None = None
     """Who hears next, and when."""
     rates: tuple[Rate, ...] = ()
+    answered: int = 0
+    """Answers that are in, of the whole cycle; what waits for a confirmation is not."""
     page: int = 0
 
 
@@ -138,8 +140,10 @@ def _head(step: Step, facts: SilenceFacts) -> str:
         return f"{begun(where)}: updates for {said} have not reached us."
     if step is Step.SILENCE_OFFICE:
         return f"{facts.code}: updates for {said} have not reached us."
-    answered = facts.asked - missing
-    return f"{facts.code}: {answered} of {facts.asked} updates are in, {missing} {verb} not come."
+    return (
+        f"{facts.code}: {facts.answered} of {facts.asked} updates are in,"
+        f" {missing} {verb} not come."
+    )
 
 
 def _item(step: Step, facts: SilenceFacts, line: SilentLine) -> Item:

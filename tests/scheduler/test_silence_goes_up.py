@@ -143,3 +143,10 @@ def test_words_follow_the_voice_no_blame_in_any_list(month: Month) -> None:
         told = str(month.last(kind)).casefold()
         for blaming in ("failed", "failing", "overdue", "reminder!", "must", "please be advised"):
             assert blaming not in told
+
+
+def test_a_list_counts_only_what_its_reader_is_told_of(month: Month) -> None:
+    month.build(own_lead)
+    month.go_on_until("Tuesday 2023-10-10 10:00")
+    notices = [s.message.notice for s in month.courier.sent if s.message.kind == "silence_area"]
+    assert notices == ["Area 6: updates for 1 of 1 action have not reached us."] * 2

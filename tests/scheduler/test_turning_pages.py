@@ -187,6 +187,16 @@ def test_the_ledger_is_turned_in_its_place(house: House) -> None:
     assert "These are 7 to 12 of 14." in str(turned.message)
 
 
+def test_what_waits_for_a_word_counts_as_neither_in_nor_missing(house: House) -> None:
+    house.month.go_on_until("Thursday 2023-10-05 10:00")
+    house.seats.say(house.id_of(OWNER), "6.1 done; 6.2 green")
+    house.seats.deliver()
+    house.month.go_on_until("Wednesday 2023-10-11 10:00")
+    assert house.newest(CHAIR, "silence_chair").message.notice == (
+        "2023-10: 1 of 14 updates are in, 12 have not come."
+    )
+
+
 def test_somebody_elses_list_is_not_turned(house: House) -> None:
     house.month.go_on_until("Monday 2023-10-09 10:00")
     shown = house.newest(LEAD, "silence_area")
