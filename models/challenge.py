@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Words, coded
 from models.people import Person
 from models.plan import Action
+from models.states import Level
 
 
 class ChallengeState(StrEnum):
@@ -37,6 +38,8 @@ class Challenge(Base):
     """The answer that it is about, as it stood when it was asked."""
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    level: Mapped[Level] = mapped_column(coded(Level), default=Level.CHAIR)
+    """In whose name it is asked: the chair's, the programme office's, or a meeting's."""
     to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     question: Mapped[str] = mapped_column(Words)
     for_paper: Mapped[bool] = mapped_column(default=False)

@@ -739,6 +739,7 @@ def upgrade() -> None:
     sa.Column('update_id', sa.Integer(), nullable=True),
     sa.Column('meeting_id', sa.Integer(), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('level', sa.Enum('programme_office', 'chair', 'pdg', 'board', name='level', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('to_id', sa.Integer(), nullable=True),
     sa.Column('question', sa.Text(), nullable=False),
     sa.Column('for_paper', sa.Boolean(), nullable=False),
