@@ -23,10 +23,9 @@ from scheduler.asking import (
     unanswered,
 )
 from scheduler.facts import AskFact, CycleFact, Facts, Said, Somebody
-from scheduler.owed import Owed, can_write
+from scheduler.owed import REMINDING, Owed, can_write
 
 _A_DAY = timedelta(days=1)
-REMINDING = (Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM)
 
 
 def collection(facts: Facts, at: datetime) -> Iterator[Owed]:

@@ -10,6 +10,9 @@ from typing import Any
 from models.delivery import OccasionState, Step
 from scheduler.facts import Facts, Said, Somebody
 
+REMINDING = (Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM)
+"""The steps that remind: of what has no answer, of words awaited, of a reading that waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:

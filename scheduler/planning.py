@@ -65,10 +65,7 @@ def _insert(
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table: Table = model.__table__
     statement = insert(table).on_conflict_do_nothing(index_elements=unique).returning(table.c.id)
-    new: list[int] = []
-    for row in rows:
-        new += session.scalars(statement.values(**row)).all()
-    return new
+    return list(session.connection().execute(statement, rows).scalars())
 
 
 def _make(session: Session, made: Sequence[AskFact], at: datetime) -> None:

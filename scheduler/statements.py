@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
@@ -10,7 +10,7 @@ from models.people import Absence, Identity, Organisation, Person, RoleAssignmen
 from models.plan import Action, Area, Plan
 from models.report import Report, ReportState
 from models.update import Reading, ReadingState, Update
-from scheduler.owed import OURS
+from scheduler.owed import OURS, REMINDING
 
 _IN: BindParameter[int] = bindparam("cycles", expanding=True)
 CYCLES = (
@@ -62,6 +62,7 @@ ANSWERS = select(Update).where(
 )
 """The newest row of each action in each cycle."""
 READINGS = select(Reading).where(Reading.state == ReadingState.WAITING).order_by(Reading.id)
+_WAIT = select(Reading.person_id).where(Reading.state == ReadingState.WAITING)
 SAID = (
     select(
         *(Occasion.key, Occasion.step, Occasion.person_id, Occasion.cycle_id),
@@ -76,10 +77,12 @@ SAID = (
             Occasion.cycle_id.in_(_IN),
             Occasion.local_day >= bindparam("since"),
             Occasion.step == Step.FIRST_CONTACT,
+            and_(Occasion.step.in_(REMINDING), Occasion.person_id.in_(_WAIT)),
         ),
     )
     .order_by(Occasion.id)
 )
+"""What was said of late, and all that reminded those whose reading waits: once is enough."""
 SINCE = select(func.min(Occasion.local_day)).where(Occasion.step.not_in((Step.NOTE, Step.REPLACE)))
 REPORTS = (
     select(Report.id, Report.cycle_id, Report.state, Report.issue_at, Report.held_at)

@@ -151,6 +151,27 @@ def test_an_unconfirmed_reading_is_reminded_of_once_and_is_no_silence(month: Mon
     assert month.steps(LEAD) == month.steps(OFFICE) == []
 
 
+def test_a_reading_that_waits_for_months_takes_no_later_day_of_its_sender(month: Month) -> None:
+    month.build(two_actions)
+    month.go_on_until("Monday 2023-10-02 12:00")
+    month.change(lambda session: session.add(_reading(month, "6.1")))
+    month.go_on_until("Friday 2023-10-13 18:00")
+    planned = month.at("Monday 2024-02-05 09:00").planned
+    assert Step.CONFIRM not in {owed.step for owed in planned.owed}
+
+
+def test_a_reading_between_two_cycles_is_owed_one_reminder_however_long_it_waits(
+    month: Month,
+) -> None:
+    month.build(two_actions)
+    month.go_on_until("Monday 2023-10-02 12:00")
+    reading = _reading(month, "6.1")
+    reading.cycle_id = None
+    month.change(lambda session: session.add(reading))
+    month.go_on_until("Friday 2023-12-15 18:00")
+    assert len(month.occasions(Step.CONFIRM)) == 1
+
+
 def _reading(month: Month, ref: str) -> Reading:
     ask = month.asked(ref)
     update = {
