@@ -132,9 +132,8 @@ class Outbox:
 
     def _write_down(self, sent: list[Settling]) -> None:
         with transaction(self.engine) as session:
-            for parcel, outcome in sent:
-                if not settle(session, parcel, outcome, now=self.clock.now()):
-                    LOG.warning("a lease was over", extra={"occasion": parcel.occasion_id})
+            for parcel in settle(session, sent, now=self.clock.now()):
+                LOG.warning("a lease was over", extra={"occasion": parcel.occasion_id})
 
     async def _send(self, parcel: Parcel) -> Outcome:
         is_fresh = time.monotonic() - parcel.claimed < FRESH_SECONDS

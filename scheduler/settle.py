@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -59,14 +60,28 @@ class Lost:
 Outcome = Sent | Refused | Postponed | Uncertain | Lost
 
 
-def settle(session: Session, parcel: Parcel, outcome: Outcome, *, now: datetime) -> bool:
-    """Write what became of a parcel; gives whether the attempt was still ours to settle."""
-    occasion = _held(session, parcel)
-    if occasion is None:
-        return False
+def settle(
+    session: Session, settling: Sequence[tuple[Parcel, Outcome]], *, now: datetime
+) -> list[Parcel]:
+    """Write what became of some parcels; gives those whose attempt was not ours any more."""
+    held = _held(session, [parcel for parcel, _ in settling])
+    ours = [(held[p.occasion_id], p, outcome) for p, outcome in settling if _is_ours(held, p)]
+    _post(session, ours, now)
+    written = {
+        parcel.occasion_id
+        for occasion, parcel, outcome in ours
+        if _settle(session, occasion, parcel, outcome, now)
+    }
+    return [parcel for parcel, _ in settling if parcel.occasion_id not in written]
+
+
+def _settle(
+    session: Session, occasion: Occasion, parcel: Parcel, outcome: Outcome, now: datetime
+) -> bool:
+    """Write what became of one; gives whether it was still ours to settle."""
     match outcome:
         case Sent():
-            _sent(session, occasion, parcel, outcome, now)
+            _sent(session, occasion, parcel, now)
         case Refused():
             close(session, occasion, OccasionState.REFUSED, outcome.why, now)
         case Postponed():
@@ -85,17 +100,23 @@ def settle(session: Session, parcel: Parcel, outcome: Outcome, *, now: datetime)
 _HELD = (
     select(Occasion)
     .where(
-        Occasion.id == bindparam("id"),
-        Occasion.state == OccasionState.CLAIMED,
-        Occasion.attempts == bindparam("attempt"),
+        Occasion.id.in_(bindparam("ids", expanding=True)), Occasion.state == OccasionState.CLAIMED
     )
+    .order_by(Occasion.id)
     .with_for_update()
 )
 
 
-def _held(session: Session, parcel: Parcel) -> Occasion | None:
-    """The occasion, locked, if this attempt is the one that holds it."""
-    return session.scalar(_HELD, {"id": parcel.occasion_id, "attempt": parcel.attempt})
+def _held(session: Session, parcels: Sequence[Parcel]) -> dict[int, Occasion]:
+    """Their occasions, locked in one order, as far as they are claimed by whomever."""
+    rows = session.scalars(_HELD, {"ids": [parcel.occasion_id for parcel in parcels]})
+    return {row.id: row for row in rows}
+
+
+def _is_ours(held: Mapping[int, Occasion], parcel: Parcel) -> bool:
+    """Whether this attempt is the one that holds its occasion."""
+    occasion = held.get(parcel.occasion_id)
+    return occasion is not None and occasion.attempts == parcel.attempt
 
 
 def _free(occasion: Occasion, due_at: datetime) -> None:
@@ -106,10 +127,8 @@ def _free(occasion: Occasion, due_at: datetime) -> None:
     occasion.due_at = due_at
 
 
-def _sent(session: Session, occasion: Occasion, parcel: Parcel, sent: Sent, now: datetime) -> None:
-    if parcel.replaces is None:
-        occasion.posted_id = _posted(session, occasion, parcel, sent, now).id
-    else:
+def _sent(session: Session, occasion: Occasion, parcel: Parcel, now: datetime) -> None:
+    if parcel.replaces is not None:
         stands = session.get_one(Posted, occasion.posted_id)
         stands.message = to_json(parcel.message)
         stands.kind = parcel.message.kind
@@ -124,23 +143,35 @@ def _sent(session: Session, occasion: Occasion, parcel: Parcel, sent: Sent, now:
         _mark_issued(session, occasion, now)
 
 
+def _post(
+    session: Session, ours: Sequence[tuple[Occasion, Parcel, Outcome]], now: datetime
+) -> None:
+    """A row for each message that stands on a platform now, all written at once."""
+    posted = [
+        (occasion, _posted(occasion, parcel, outcome.place, outcome.platform_id, now))
+        for occasion, parcel, outcome in ours
+        if isinstance(outcome, Sent) and parcel.replaces is None
+    ]
+    session.add_all(row for _, row in posted)
+    session.flush()
+    for occasion, row in posted:
+        occasion.posted_id = row.id
+
+
 def _posted(
-    session: Session, occasion: Occasion, parcel: Parcel, sent: Sent, now: datetime
+    occasion: Occasion, parcel: Parcel, place: Place, platform_id: str, now: datetime
 ) -> Posted:
-    posted = Posted(
-        platform=sent.place.address.platform,
-        conversation=sent.place.address.conversation,
-        thread_id=sent.place.thread_id,
-        platform_id=sent.platform_id,
+    return Posted(
+        platform=place.address.platform,
+        conversation=place.address.conversation,
+        thread_id=place.thread_id,
+        platform_id=platform_id,
         person_id=occasion.person_id,
         cycle_id=occasion.cycle_id,
         kind=parcel.message.kind,
         message=to_json(parcel.message),
         at=now,
     )
-    session.add(posted)
-    session.flush()
-    return posted
 
 
 def _mark_delivered(session: Session, occasion: Occasion, now: datetime) -> None:

@@ -146,7 +146,7 @@ def test_a_worker_that_slept_past_its_lease_settles_nothing(month: Month) -> Non
         claim(session, now=month.clock.now(), leases=database_now)
     with transaction(month.engine) as session:
         outcome = Sent(slept.places[0], "late")
-        assert not settle(session, slept, outcome, now=month.clock.now())
+        assert settle(session, [(slept, outcome)], now=month.clock.now()) == [slept]
     assert only(month).state is OccasionState.CLAIMED
     assert only(month).attempts == 2
 
