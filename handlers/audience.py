@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.cycle import Cycle
+from models.kept import kept
 from models.people import Absence, Person, RoleAssignment
 from models.plan import Action, Area
 from models.replan import Audience
@@ -24,8 +25,12 @@ _ROLES: dict[Audience, tuple[Role, ...]] = {
 
 def holders(session: Session, *roles: Role, on: date) -> tuple[Person, ...]:
     """Who holds one of the roles on a day over the whole plan, in the order they were given it."""
-    found = session.scalars(_HOLDERS, {"roles": roles, "on": on})
-    return tuple(dict.fromkeys(found))
+    return kept(
+        session,
+        ("holders", roles, on),
+        (RoleAssignment, Person),
+        lambda: tuple(dict.fromkeys(session.scalars(_HOLDERS, {"roles": roles, "on": on}))),
+    )
 
 
 _HOLDERS = (
@@ -83,25 +88,17 @@ def _area_leads(session: Session, cycle: Cycle) -> tuple[Person, ...]:
 
 def absence_of(session: Session, person_id: int, on: date) -> Absence | None:
     """The absence that covers a day; the one recorded last where several do."""
-    return session.scalar(_ABSENCE, {"person": person_id, "on": on})
+    return away_on(session, on).get(person_id)
 
 
-_ABSENCE = (
-    select(Absence)
-    .where(
-        Absence.person_id == bindparam("person"),
-        Absence.starts <= bindparam("on"),
-        Absence.ends >= bindparam("on"),
-        Absence.cancelled_at.is_(None),
-    )
-    .order_by(Absence.id.desc())
-    .limit(1)
-)
-
-
-def away_on(session: Session, on: date) -> dict[int, Absence]:
+def away_on(session: Session, on: date) -> Mapping[int, Absence]:
     """Who is away on a day, by id, with the absence recorded last where several cover it."""
-    return {row.person_id: row for row in session.scalars(_AWAY, {"on": on})}
+    return kept(
+        session,
+        ("away", on),
+        (Absence,),
+        lambda: {row.person_id: row for row in session.scalars(_AWAY, {"on": on})},
+    )
 
 
 _AWAY = (

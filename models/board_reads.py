@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.board_sentence import Reported, board_sentence
 from models.change import ChangeRequest
+from models.kept import kept
 from models.partnership import Partnership
 from models.rating import Whose
 from models.standing import Standing
@@ -46,10 +47,19 @@ def reported_of(standing: Standing) -> Reported:
 
 def due_asked(session: Session, said: Update) -> date | None:
     """The new due date that came with an answer, while it is not decided."""
-    asked = session.scalar(_ASKED, {"said": said.id})
-    return None if asked is None else date.fromisoformat(asked)
+    read = session.connection().execute
+    asked: dict[int | None, str] = kept(
+        session,
+        "dates_asked",
+        (ChangeRequest,),
+        lambda: {row.update_id: row.after for row in read(_ASKED)},
+    )
+    return date.fromisoformat(asked[said.id]) if said.id in asked else None
 
 
-_ASKED = select(ChangeRequest.after).where(
-    ChangeRequest.update_id == bindparam("said"), *ChangeRequest.open_moves()
+_ASKED = (
+    select(ChangeRequest.update_id, ChangeRequest.after)
+    .where(*ChangeRequest.open_moves())
+    .order_by(ChangeRequest.id.desc())
 )
+"""The few that are not settled, read whole: a message asks this of each of its answers."""

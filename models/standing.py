@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
+from sqlalchemy.orm import Session
 
 from models.as_at import ActionAsAt, actions_as_at
 from models.cycle import Ask, Cycle
+from models.kept import kept
 from models.partnership import Partnership
 from models.plan import Action, ActionChange, Area, Dependency
 from models.rating import Ratings, rate_plan
@@ -151,7 +150,6 @@ def standings(
     )
 
 
-_KEPT = "standings_kept"
 _WATCHED = (Action, ActionChange, Area, Ask, Cycle, Dependency, Moderation, Reading, Update)
 """The rows that a standing is read from."""
 
@@ -159,33 +157,10 @@ _WATCHED = (Action, ActionChange, Area, Ask, Cycle, Dependency, Moderation, Read
 def standings_now(
     session: Session, plan_id: int, at: datetime, partnership: Partnership
 ) -> Standings:
-    """A plan as it stands now; who looks again in the same transaction shares the reading.
-
-    It is forgotten as soon as one of the rows that it was read from is written.
-    """
-    session.flush()
-    kept: dict[tuple[int, datetime], Standings] = session.info.setdefault(_KEPT, {})
-    found = kept.get((plan_id, at))
-    if found is None or found.partnership is not partnership:
-        found = kept[plan_id, at] = Standings(session, plan_id, at, partnership)
-    return found
-
-
-@event.listens_for(Session, "after_flush")
-def _forget_written(session: Session, _context: UOWTransaction) -> None:
-    if _KEPT in session.info:
-        rows = (*session.new, *session.dirty, *session.deleted)
-        if any(isinstance(row, _WATCHED) for row in rows):
-            del session.info[_KEPT]
-
-
-@event.listens_for(Session, "after_bulk_update")
-@event.listens_for(Session, "after_bulk_delete")
-def _forget_bulk(result: Any) -> None:
-    result.session.info.pop(_KEPT, None)
-
-
-@event.listens_for(Session, "after_soft_rollback")
-@event.listens_for(Session, "after_transaction_end")
-def _forget_ended(session: Session, _transaction: SessionTransaction) -> None:
-    session.info.pop(_KEPT, None)
+    """A plan as it stands now; who looks again in the same transaction shares the reading."""
+    return kept(
+        session,
+        ("standings", plan_id, at, id(partnership)),
+        _WATCHED,
+        lambda: Standings(session, plan_id, at, partnership),
+    )

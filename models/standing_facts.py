@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,15 +14,17 @@ from sqlalchemy.orm import Session
 
 from models.as_at import ActionAsAt, record_began
 from models.cycle import Ask, Cycle, WhyNotAsked
+from models.kept import Tables, kept
 from models.partnership import Partnership
 from models.people import Person
-from models.plan import Area, Dependency
+from models.plan import Area, Dependency, PlanVersion
 from models.rating_facts import ActionFacts, Answer, CycleAsk
 from models.rating_facts import Moderation as ModeratedFact
 from models.states import MonitoringLevel, Outcome, Stage
 from models.update import Moderation, Reading, ReadingState, Update, UpdateKind
 
 Row = TypeVar("Row")
+Value = TypeVar("Value")
 
 
 _ACTIONS: BindParameter[int] = bindparam("actions", expanding=True)
@@ -107,16 +109,20 @@ class View:
     @cached_property
     def began(self) -> datetime | None:
         """When the plan came into the record."""
-        return record_began(self.session, self.plan_id)
+        return self._kept("began", (PlanVersion,), lambda: record_began(self.session, self.plan_id))
 
     @cached_property
     def names(self) -> dict[int | None, str]:
         """What everybody is called."""
-        return {row.id: row.name for row in self.session.connection().execute(_NAMES)}
+        read = self.session.connection().execute
+        return self._kept("names", (Person,), lambda: {row.id: row.name for row in read(_NAMES)})
 
     @cached_property
     def cycles(self) -> dict[int, CycleDays]:
         """The plan's cycles."""
+        return self._kept("cycles", (Cycle,), self._read_cycles)
+
+    def _read_cycles(self) -> dict[int, CycleDays]:
         rows = self.session.connection().execute(_CYCLES, {"plan": self.plan_id})
         return {row.id: CycleDays(*row) for row in rows}
 
@@ -133,11 +139,18 @@ class View:
     @cached_property
     def watched(self) -> dict[int, MonitoringLevel]:
         """Who watches each area."""
-        return {row.id: row.monitoring for row in self.session.connection().execute(_WATCHED)}
+        read = self.session.connection().execute
+        return self._kept(
+            "watched", (Area,), lambda: {row.id: row.monitoring for row in read(_WATCHED)}
+        )
 
     @cached_property
     def moderations(self) -> dict[int, list[ModeratedFact]]:
         """What was set by others than the owners, by action."""
+        key = ("moderations", self.moderated_until)
+        return self._kept(key, (Moderation, Cycle), self._read_moderations)
+
+    def _read_moderations(self) -> dict[int, list[ModeratedFact]]:
         found: dict[int, list[ModeratedFact]] = defaultdict(list)
         rows = self.session.connection().execute(_MODERATIONS, {"until": self.moderated_until})
         for row in rows:
@@ -152,6 +165,10 @@ class View:
         """The (action, cycle) pairs about which a reading waits for its sender's word."""
         rows = self.session.connection().execute(_WAITING, {"closed": list(self.closed)})
         return {(action_id, row.cycle_id) for row in rows for action_id in row.action_ids}
+
+    def _kept(self, what: Hashable, tables: Tables, read: Callable[[], Value]) -> Value:
+        """A reading of this plan, shared by all who look at it in the transaction."""
+        return kept(self.session, (what, self.plan_id), tables, read)
 
 
 def facts_of(
@@ -251,7 +268,8 @@ def _unanswered(
 def needs_of(session: Session, actions: Mapping[int, ActionAsAt]) -> dict[int, list[int]]:
     """What each action depends on, by id."""
     found: dict[int, list[int]] = defaultdict(list)
-    for row in session.connection().execute(_NEEDS):
+    read = session.connection().execute
+    for row in kept(session, "dependencies", (Dependency,), lambda: read(_NEEDS).all()):
         if row.action_id in actions and row.needs_id in actions:
             found[row.action_id].append(row.needs_id)
     return found

@@ -107,6 +107,18 @@ def _begin_immediate(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+_AT_HAND = "at_hand"
+
+
+def _keep_at_hand(row: Any, context: Any) -> None:
+    """Hold what is looked up by its id again and again: a session forgets what nobody holds."""
+    context.session.info.setdefault(_AT_HAND, []).append(row)
+
+
+for _looked_up in (plan.Plan, plan.Area, plan.Action, people.Person, cycle.Cycle, delivery.Posted):
+    event.listen(_looked_up, "load", _keep_at_hand)
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """One session, committed at the end, or rolled back when something is raised."""

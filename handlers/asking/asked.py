@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.asking.lines_of import Seen, worst_first
 from handlers.audience import away_on
 from models.cycle import Ask, Cycle
+from models.kept import kept
 from models.people import Absence, Person
 from models.plan import Action
 from models.states import LIVE, Stage
@@ -99,7 +100,12 @@ def _asked_id(
 def waiting_of(session: Session, person: Person, cycle: Cycle | None) -> tuple[Reading, ...]:
     """The readings that wait for the person's word, the newest first."""
     where = {"person": person.id, "cycle": cycle.id if cycle else None}
-    return tuple(session.scalars(_WAITING, where))
+    return kept(
+        session,
+        ("waiting", *where.values()),
+        (Reading,),
+        lambda: tuple(session.scalars(_WAITING, where)),
+    )
 
 
 _ASKED = select(Ask.action_id).where(

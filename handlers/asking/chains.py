@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.audience import away_on
 from models.chains import Held, answers_to, chain_of
 from models.grants import Grant, Place
+from models.kept import kept
 from models.ladder import Chain
 from models.people import Absence, Person, RoleAssignment
 from models.plan import Action, Area
@@ -20,7 +21,12 @@ def chains_of(session: Session, actions: Iterable[Action], on: date) -> dict[int
     """For each action, by id, who would hear of its silence on a day."""
     away = away_on(session, on)
     held = _held(session, on, away)
-    above = answers_to((owner, lead) for owner, lead in session.execute(_OWNERS_AND_LEADS))
+    above = kept(
+        session,
+        "answers_to",
+        (Action, Area),
+        lambda: answers_to((o, lead) for o, lead in session.execute(_OWNERS_AND_LEADS)),
+    )
     return {
         action.id: chain_of(
             Place(action.area_id, action.id),
@@ -48,7 +54,12 @@ _HELD = (
 
 def _held(session: Session, on: date, away: Mapping[int, Absence]) -> list[Held]:
     """The roles in force on a day of those who are there, in the order they were given."""
-    rows = session.scalars(_HELD, {"on": on}).all()
+    rows = kept(
+        session,
+        ("roles_held", on),
+        (RoleAssignment,),
+        lambda: session.scalars(_HELD, {"on": on}).all(),
+    )
     there = {row.person_id: _is_there(row.person, on, away) for row in rows}
     return [
         Held(row.person_id, Grant(row.role, row.scope, row.scope_id, row.starts, row.ends))
