@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from handlers.audience import absence_of
 from handlers.request import NeedsSecondError, RefusedError, Request
+from models.kept import kept
 from models.people import Person, RoleAssignment
 from models.permissions import COMMAND, Act, Grant, Place, Standing, Verdict, Who, roles_at
 from models.plan import Action, Area
@@ -95,7 +96,13 @@ def _second(request: Request, *, action: Action | None, area: Area | None) -> fr
 
 
 def _grants(session: Session, person: Person) -> list[Grant]:
-    return [Grant(*row) for row in session.execute(_GRANTS, {"person": person.id})]
+    who = {"person": person.id}
+    return kept(
+        session,
+        ("grants", person.id),
+        (RoleAssignment,),
+        lambda: [Grant(*row) for row in session.connection().execute(_GRANTS, who)],
+    )
 
 
 _GRANTS = select(
