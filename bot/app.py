@@ -14,7 +14,9 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
 from bot.config import Settings, WrongSettingError, read_partnership, read_settings
+from bot.evidence_folder import EvidenceFolder
 from bot.web.courier import LocalCourier
+from handlers.evidence.file_seam import keep_with
 from handlers.inquiring.foresight import foresee_with
 from handlers.plan_import.grid import Book
 from handlers.plan_import.reader_seam import read_with
@@ -92,9 +94,10 @@ def _make_room(settings: Settings, url: URL) -> None:
 def ready(house: House) -> House:
     """The house, with what a handler may ask of the rooms above it.
 
-    That is what the planner foresees, and how a spreadsheet is opened.
+    That is what the planner foresees, how a spreadsheet is opened, and where files are kept.
     """
     read_with(_read_book)
+    keep_with(EvidenceFolder(house.settings.data_dir / "evidence"))
     foresee_with(partial(_foresee, frozenset(couriers_of(house))))
     return house
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.papers.render import policy
 from bot.renditions import KINDS, media_type, rendition
 from bot.web.local import Fetch, File
+from handlers.evidence.files import file_asked
 from handlers.reporting.reading_papers import paper_asked
 from handlers.request import RefusedError, Request
 from models.audit import Actor
@@ -17,6 +18,8 @@ from models.people import Person
 from models.states import Door
 
 WEB_PAGE = "html"
+UNREAD = "application/octet-stream"
+"""What nobody's browser opens by itself: evidence is saved, whatever it is."""
 
 
 def fetching(partnership: Partnership) -> Fetch:
@@ -25,6 +28,9 @@ def fetching(partnership: Partnership) -> Fetch:
     def fetch(session: Session, person: Person, key: str, now: datetime) -> File:
         actor = Actor(person.name, Door.LOCAL, person_id=person.id)
         request = Request(session, now, actor, person, partnership)
+        if key.startswith("evidence/"):
+            kept = file_asked(request, key)
+            return File(name=kept.name, media_type=UNREAD, content=kept.content)
         report, kind = paper_asked(request, key)
         if kind not in KINDS:
             raise RefusedError(

@@ -14,12 +14,21 @@ from handlers.answering import (
     update_more,
     update_undo,
 )
+from handlers.auditing import history, redact
+from handlers.evidence import attach, prove, showing
+from handlers.evidence import review as evidence_review
 from handlers.inquiring import about, foresight, questions
 from handlers.reporting import moderate, report
 from handlers.staffing import disputed, leaver, people, reach, roles
 
 MODULES = (
     about,
+    attach,
+    history,
+    evidence_review,
+    prove,
+    redact,
+    showing,
     confirming,
     corrections,
     cycles,

@@ -24,15 +24,15 @@ from models.partnership import Partnership
 from models.people import Person
 
 TYPED = "typed"
-DROPPED = "plan.file"
+DROPPED = "file.dropped"
 
 
 def work(session: Session, heard: Heard, *, now: datetime, partnership: Partnership) -> Reply:
     """Do what was heard, once, and owe its answers; gives what the door must show at once.
 
     `heard.body` holds `{"words"}` of a line, `{"verb", "args"}` of a click, these and `{"fields"}`
-    of a form, `{"name", "content"}` (base64) of a file; `posted_id` where it was said about a
-    posted message.
+    of a form, `{"name", "content"}` (base64) of a file and the `words` beside it; `posted_id` where
+    it was said about a posted message.
     """
     if heard.worked_at is not None:
         return _again(heard)

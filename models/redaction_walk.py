@@ -34,7 +34,7 @@ REPORTS = "report"
 NAMES = frozenset({
     ("person", "name"), ("person", "email"), ("organisation", "name"), ("plan", "code"),
     ("plan", "title"), ("area", "number"), ("area", "title"), ("area", "short_title"),
-    ("action", "ref"), ("action", "ref_key"), ("action", "title"), ("cycle", "code"),
+    ("action", "ref"), ("action", "ref_key"), ("action", "title"),
     ("kpi", "ref"), ("kpi", "name"),
 })  # fmt: skip
 """What names the things of the plan: it is corrected, not blanked, or the plan falls apart."""
@@ -94,7 +94,7 @@ def in_rows(session: Session, table: str, row_id: int) -> list[Found]:
         Found(
             table, column.name, row_id, _blank(column, row[column.name], row_id, None, whole=kept)
         )
-        for column in _word_columns(held)
+        for column in word_columns(held)
         if row[column.name]
     ]
 
@@ -103,7 +103,7 @@ def words_of(session: Session, table: str, row_id: int) -> list[str]:
     """The texts that one row holds."""
     held = Base.metadata.tables[table]
     row = session.execute(select(held).where(held.c.id == row_id)).mappings().one()
-    return [t for column in _word_columns(held) for t in texts_in(row[column.name]) if t]
+    return [t for column in word_columns(held) for t in texts_in(row[column.name]) if t]
 
 
 def apply(session: Session, found: list[Found]) -> None:
@@ -130,7 +130,8 @@ def is_appended(session: Session, table: str) -> bool:
     return session.scalar(asked, {"name": name}) is not None
 
 
-def _word_columns(table: Table) -> list[Column[Any]]:
+def word_columns(table: Table) -> list[Column[Any]]:
+    """The columns of a table in which people's words stand."""
     unwalked = NAMES | KEYS | {(REPORTS, "snapshot")}
     return [
         column
@@ -143,7 +144,7 @@ def _word_columns(table: Table) -> list[Column[Any]]:
 
 def _in(session: Session, table: Table, secret: Secret) -> Iterator[Found]:
     whole = is_appended(session, table.name)
-    for column in _word_columns(table):
+    for column in word_columns(table):
         rows = session.execute(_holding(column, secret).add_columns(table.c.id))
         for value, row_id in rows:
             if _holds(value, secret):

@@ -54,11 +54,12 @@ class Sent:
 async def say(request: Request) -> Response:
     """A typed line, or a file that was dropped."""
     sent = await _sent(request)
+    words = sent.text("words").strip()
     if sent.file is not None:
         name, content = sent.file
         encoded = base64.b64encode(content).decode("ascii")
-        return await _take(request, sent, "file", {"name": name, "content": encoded})
-    words = sent.text("words").strip()
+        beside = {"words": words} if words else {}
+        return await _take(request, sent, "file", {"name": name, "content": encoded, **beside})
     if not words:
         return RedirectResponse(f"{address_of(request)}#line", 303)
     if len(words) > LONGEST_LINE:

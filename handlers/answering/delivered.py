@@ -81,6 +81,7 @@ def tell_verifiers(request: Request, action: Action, update: Update) -> None:
         expected=action.evidence_expected,
         words=update.words or update.next_steps,
         nobody_verifies=not verifiers,
+        action_id=action.id,
     )
     for person in people:
         if person.id != request.actor.person_id:

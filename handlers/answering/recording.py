@@ -79,7 +79,9 @@ def record_answer(
     refuse_closed(action)
     lock_series(request.session, cycle, action)
     standing = newest(request.session, action.id, cycle.id if cycle else None)
-    if standing is not None and _is_the_same(request, standing, answer, behalf):
+    is_claimed_again = answer.delivered and action.stage is not Stage.DELIVERED
+    is_said = standing is not None and _is_the_same(request, standing, answer, behalf)
+    if standing is not None and is_said and not is_claimed_again:
         return standing
     kind = UpdateKind.ANSWER
     if standing is not None and standing.kind is not UpdateKind.WITHDRAWN:

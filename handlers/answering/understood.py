@@ -20,7 +20,7 @@ from models.cycle import Cycle
 from models.message import Message
 from models.permissions import Act
 from models.plan import Action
-from models.states import Rating
+from models.states import Rating, Stage
 from models.update import Update
 
 
@@ -74,7 +74,8 @@ def record_understood(
         return Recorded(card=card)
     says_how = understood.rating is not None or understood.delivered or understood.no_change
     update = record_answer(request, action, cycle, answer, behalf=behalf, settles=says_how)
-    if update.delivered:
+    is_proof = bool(understood.evidence) and action.stage is Stage.DELIVERED
+    if update.delivered or is_proof:
         tell_verifiers(request, action, update)
     return Recorded(update)
 

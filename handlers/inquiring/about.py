@@ -24,7 +24,7 @@ said_as(
     "about",
     rf"what do (?:you|we) (?:know|have) (?:about|on|of) {REF}",
     rf"(?:tell me |more )?about {REF}",
-    rf"(?:show|change|history(?: of)?|how is|how does) {REF}(?: stand| doing| going)?",
+    rf"(?:show|change|how is|how does) {REF}(?: stand| doing| going)?",
 )
 said_as(
     "why",

@@ -7,6 +7,8 @@ from datetime import date
 from handlers.wording.phrases import short_title
 from models.message import (
     Block,
+    Button,
+    Buttons,
     Link,
     Message,
     Moment,
@@ -15,6 +17,7 @@ from models.message import (
     Quote,
     Strong,
     WrongMessageError,
+    args,
     text,
 )
 
@@ -29,6 +32,7 @@ def evidence_to_look_at(
     expected: str,
     words: str,
     nobody_verifies: bool,
+    action_id: int,
 ) -> Message:
     """What was claimed, what came, and what was expected."""
     head = f"{ref} is reported delivered. Its evidence waits to be looked at."
@@ -42,16 +46,19 @@ def evidence_to_look_at(
         blocks.append(Paragraph(text("They wrote: ", Quote(words))))
     if expected:
         blocks.append(Paragraph(text("Expected: ", expected, ".")))
-    blocks += [Paragraph((_as_link(link),)) for link in links]
+    blocks += [Paragraph((as_link(link),)) for link in links]
     if not links:
         blocks.append(Paragraph(text("No evidence has come yet.")))
+    here = args(action=action_id)
+    look = Button("Look at it", "evidence.show", here, speak=f"Look at the evidence of {ref}")
+    blocks.append(Buttons((look,)))
     told = "It turns Blue only once somebody other than the owner has accepted the evidence."
     if nobody_verifies:
         told = f"Nobody holds the role of verifier for it at present. {told}"
     return Message("delivered", head, (*blocks, Note(text(told))))
 
 
-def _as_link(address: str) -> Link | Quote:
+def as_link(address: str) -> Link | Quote:
     """An address to open; as words where it cannot be one."""
     try:
         return Link(address, address)
