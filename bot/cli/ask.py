@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import typer
 
@@ -11,6 +12,7 @@ from bot.text.render import message_text
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import VERBS
 from handlers.verbs import do as do_verb
+from models.message import Buttons, Downloads
 from models.reader import reader_at
 from models.store import transaction
 
@@ -39,10 +41,11 @@ def do(house: House, verb: str, **fields: str | None) -> Reply:
 
 
 def show(reply: Reply, house: House, *, say: Callable[[str], None] = typer.echo) -> None:
-    """Print what a reply says."""
+    """Print what a reply says, without what only a conversation could do: press and open."""
     reader = reader_at(house.clock.now(), house.partnership.time_zone)
     for message in reply.say:
-        say(message_text(message, reader).rstrip())
+        blocks = tuple(b for b in message.blocks if not isinstance(b, Buttons | Downloads))
+        say(message_text(replace(message, blocks=blocks), reader).rstrip())
 
 
 def run(verb: str, **fields: str | None) -> None:

@@ -33,6 +33,11 @@ def draft(
 ) -> None:
     """Freeze the record into a draft, and say what is missing; only the chair can sign it."""
     run("report.draft", cycle=cycle)
+    _say_where_it_can_be_read()
+
+
+def _say_where_it_can_be_read() -> None:
+    typer.echo("\nThe papers: rollcall report write CYCLE --out DIR")
 
 
 @app.command("list")
@@ -158,3 +163,4 @@ def issue(report: Which) -> None:
 def reopen(report: Which, reason: Reason = None) -> None:
     """Reopen a signed report: the next version is a draft that says what differs."""
     run("report.reopen", report=report, reason=reason)
+    _say_where_it_can_be_read()

@@ -29,6 +29,7 @@ from models.message import Message
 from models.people import Person
 from models.permissions import Act
 from models.report import Report, ReportState
+from models.snapshot import load
 from models.spoken import moment_in_words
 from models.states import Role
 
@@ -72,7 +73,8 @@ def sign(request: Request) -> Reply:
         _sign(request, report)
         report.issue_at = max(request.now, planned.papers_instant(request.partnership.zone))
     request.session.flush()
-    signed = {"sha256": report.sha256, "as": report.signed_as, "issue_at": report.issue_at}
+    signed = {"sha256": report.sha256, "as": report.signed_as, "issue_at": report.issue_at,
+              "unmoderated": load(report.snapshot)["unmoderated"]}  # fmt: skip
     note(request, report, "report_signed", signed)
     message = signed_message(report, request.partnership.zone)
     _tell_office(request, report, message_key="signed", message=message)
@@ -119,7 +121,7 @@ def _tell_office(request: Request, report: Report, *, message_key: str, message:
 def hold(request: Request) -> Reply:
     """Keep a signed report from being issued until it is released."""
     require(request, Act.HOLD_OR_ISSUE)
-    report = _signed(request)
+    report = _signed(request, "held")
     if report.held_at is not None:
         return said(f"{report_in_words(report)}, is held already.")
     report.held_at = request.now
@@ -141,12 +143,13 @@ def _in_place(request: Request, message: Message) -> Reply:
     return Reply(instead=message) if _is_on_its_card(request) else Reply(say=(message,))
 
 
-def _signed(request: Request) -> Report:
+def _signed(request: Request, done: str) -> Report:
     report = report_meant(request)
     if report.state is not ReportState.SIGNED:
         now = "is not signed yet" if report.state is ReportState.DRAFT else "has gone to the Board"
         raise RefusedError(
-            f"{report_in_words(report)}, {now}; only a signed report that has not gone can be."
+            f"{report_in_words(report)}, {now}; only a signed report that has not"
+            f" gone can be {done}."
         )
     return report
 
@@ -155,7 +158,7 @@ def _signed(request: Request) -> Report:
 def release(request: Request) -> Reply:
     """Let a held report go at its time, or at once where that has passed."""
     require(request, Act.HOLD_OR_ISSUE)
-    report = _signed(request)
+    report = _signed(request, "released")
     if report.held_at is None:
         return said(f"{report_in_words(report)}, is not held.")
     report.held_at = None
@@ -173,7 +176,7 @@ def _later(at: datetime | None, now: datetime) -> datetime:
 def issue(request: Request) -> Reply:
     """Bring the time of issue forward to now; a hold is lifted by it."""
     require(request, Act.HOLD_OR_ISSUE)
-    report = _signed(request)
+    report = _signed(request, "issued")
     report.issue_at = request.now
     report.held_at = None
     report.held_by_id = None

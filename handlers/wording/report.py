@@ -148,12 +148,23 @@ def missing_in(snapshot: Snapshot) -> tuple[str, ...]:
         (ledger.get(Silence.VACANT.value, []), "The post is vacant for {}."),
         (ledger.get(Silence.ABSENT.value, []), "Owner and deputy are away for {}."),
         (ledger.get(Silence.DISPUTED.value, []), "It is disputed whose these are: {}."),
+        (snapshot["unmoderated"], "Not moderated, so that signing overrides it by name: {}."),
         (_better_than_computed(snapshot), "The owner rates better than the rule: {}."),
+        (_unanswered(snapshot), "The paper's question is not answered for {}."),
         ([d["ref"] for d in snapshot["dates"] if d["kind"] == "asked"],
          "A new date is asked for and not decided: {}."),
         (list(dict.fromkeys(snapshot["late_refs"])), "Came after the figures closed: {}."),
     )  # fmt: skip
     return tuple(line.format(list_in_words(refs)) for refs, line in lines if refs)
+
+
+def _unanswered(snapshot: Snapshot) -> list[str]:
+    """The actions with a question for the paper that nobody has answered."""
+    return [
+        action["ref"]
+        for action in snapshot["actions"]
+        if any(not asked["replies"] for asked in action["challenges"])
+    ]
 
 
 def _better_than_computed(snapshot: Snapshot) -> list[str]:
@@ -182,7 +193,7 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
             Paragraph(
                 text(
                     f"It was signed by {report.signature.who}, and goes to the Board's channel on"
-                    f" {goes}. Hash {hash_in_words(report.sha256)}."
+                    f" {goes}. Hash {hash_in_words(report.sha256)}.{_overridden(report)}"
                 )
             ),
             papers(report),
@@ -194,6 +205,14 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
             ),
         ),
     )
+
+
+def _overridden(report: Report) -> str:
+    """Whose moderation the signature overrides: nobody had decided on these."""
+    names = load(report.snapshot)["unmoderated"]
+    if not names:
+        return ""
+    return f" Not moderated, and signed over by name: {list_in_words(names)}."
 
 
 def issued_message(report: Report) -> Message:
@@ -228,13 +247,10 @@ def reopened_message(report: Report, following: Report, *, may_sign: bool) -> Me
     month = _month(load(following.snapshot))
     notice = f"{month}'s report is reopened: version {following.version} is a draft."
     differs = differences(load(report.snapshot), load(following.snapshot))
+    why = f" Reason: {report.reopen_reason}" if report.reopen_reason else ""
     blocks: list[Block] = [
         Paragraph((Strong(notice),)),
-        Paragraph(
-            text(
-                f"Version {report.version} stays readable as it was. {report.reopen_reason}".strip()
-            )
-        ),
+        Paragraph(text(f"Version {report.version} stays readable as it was.{why}")),
     ]
     if differs:
         blocks += [Heading("What differs"), Items(tuple(Item(text(line)) for line in differs))]
