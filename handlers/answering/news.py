@@ -81,7 +81,7 @@ def tells_something(words: str, *, wanted: bool = False) -> bool:
     said = unicodedata.normalize("NFKC", words).casefold().replace("\u2019", "'")
     found = _WORD.findall(said)
     own = _without_courtesy(found)
-    if not own or own[0] == "you" or _orders(own) or _asks(own) or _is_lost(said, own):
+    if is_for_us(words):
         return False
     is_word = any(len(word) > FEW for word in own)
     if is_word and (wanted or _FIGURE.search(said)):
@@ -89,6 +89,13 @@ def tells_something(words: str, *, wanted: bool = False) -> bool:
     if len(own) >= FEW and any(map(_happens, own)):
         return True
     return len(own) >= MANY and sum(word in _JOINING for word in own) >= JOINTS
+
+
+def is_for_us(words: str) -> bool:
+    """Whether words ask or wish something of the one who reads them, or say they are lost."""
+    said = unicodedata.normalize("NFKC", words).casefold().replace("\u2019", "'")
+    own = _without_courtesy(_WORD.findall(said))
+    return not own or own[0] == "you" or _orders(own) or _asks(own) or _is_lost(said, own)
 
 
 def _without_courtesy(found: list[str]) -> list[str]:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from handlers.answering.answers import (
     MAY_STAND,
-    Answer,
     answer_in,
     answer_of,
     earlier,
@@ -35,20 +34,16 @@ def record_no_change(
     words: str = "",
     behalf: Behalf | None = None,
 ) -> Update:
-    """Record that nothing has changed: what was said before stands, except what had moved then.
+    """Record that nothing has changed since the last report: what was said then stands.
 
-    What is reported as delivered stays so, with the words over those that it came with.
+    What is reported as delivered stays so; the words of a "no change" stay until others come.
     """
-    last = last_answer(request.session, action, cycle)
-    if last.delivered and action.stage is Stage.DELIVERED:
-        return record_answer(
-            request, action, cycle, replace(last, words=words or last.words), behalf=behalf
-        )
-    unchanged = last.unchanged()
-    return record_answer(request, action, cycle, replace(unchanged, words=words), behalf=behalf)
-
-
-def last_answer(session: Session, action: Action, cycle: Cycle | None) -> Answer:
-    """What was said last of an action: in this cycle, else before it, else by the plan."""
-    here = answer_in(session, action.id, cycle.id if cycle else None)
-    return answer_of(here or earlier(session, action.id, cycle))
+    here = answer_of(answer_in(request.session, action.id, cycle.id if cycle else None))
+    before = answer_of(earlier(request.session, action.id, cycle))
+    delivered = next((each for each in (here, before) if each.delivered), None)
+    if delivered is not None and action.stage is Stage.DELIVERED:
+        answer = replace(delivered, words=words or delivered.words)
+    else:
+        kept = here.words if here.no_change else ""
+        answer = replace(before.unchanged(), words=words or kept)
+    return record_answer(request, action, cycle, answer, behalf=behalf)

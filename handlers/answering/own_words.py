@@ -20,7 +20,10 @@ _RATING_WORDS = {
 }
 _LETTERS = {Rating.GREEN: "G", Rating.AMBER: "A", Rating.RED: "R"}
 _DONE = r"done|complete(?:d)?|delivered|finished|closed|✅|✔️?|☑️?|:white_check_mark:"
-_SAME = r"no change|nothing to report|same as last month|as before"
+_SAME = (
+    r"no (?:further |real )?changes?|nothing (?:\w+ ){0,2}to report|nothing new|unchanged|as before"
+    r"|(?:the )?same as (?:last (?:month|time|update)|before)|as last (?:month|time)"
+)
 _BEFORE = (
     r"(?:(?:now|still|it'?s|it is|is|are|currently|rated|rating|status|which|both|all|everything"
     r"|the rest|(?:the |all )?others?|of (?:them|mine))\s+)*"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from handlers.answering.answers import answer_in
 from handlers.answering.behalf import SOURCES
 from handlers.answering.date_choices import date_choices
 from handlers.answering.readings_of import (
@@ -84,7 +85,7 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
     notes: list[str] = []
     if understood.delivered:
         notes.append(BLUE_LATER)
-        if not understood.evidence:
+        if not (understood.evidence or _has_evidence(seen, reading)):
             notes.append("No link to the evidence came with it yet.")
     if understood.requested_due is not None:
         notes.append(DATE_STANDS)
@@ -115,6 +116,13 @@ def _yes(understood: Understood) -> str:
     if understood.requested_due is not None:
         return f"Yes, ask for that date for {understood.ref}"
     return f"Yes, record that for {understood.ref}"
+
+
+def _has_evidence(seen: Seen, reading: Reading) -> bool:
+    """Whether an answer of this cycle brought a link already."""
+    ids = reading.action_ids[:1]
+    answers = (answer_in(seen.session, action_id, reading.cycle_id) for action_id in ids)
+    return any(answer.evidence for answer in answers if answer is not None)
 
 
 def _which_date(seen: Seen, reading: Reading, understood: Understood) -> ReadBack:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answering.heard_elsewhere import heard_elsewhere
-from handlers.answering.our_question import NO, YES, choice_in
+from handlers.answering.news import is_for_us
+from handlers.answering.our_question import NO, YES, choice_in, stands_in
 from handlers.answering.pass_on import line_heard
 from handlers.answering.pressed import action_pressed
 from handlers.answering.reading_for import Talk, may_answer_for_others, talk
@@ -20,6 +21,7 @@ from handlers.asking.the_person import asker
 from handlers.cycle_of import cycle_typed, plan_served
 from handlers.inquiring.intents import intent_of, plain
 from handlers.request import RefusedError, Reply, Request
+from handlers.typed.reading import Update
 from handlers.verbs import VERBS, verb
 from models.update import Reading
 
@@ -45,6 +47,8 @@ def typed(request: Request) -> Reply:
     if found is not None:
         return _meant(request, found)
     if (ref := _only_a_ref(talking, request.words)) is not None:
+        return _meant(request, ("about", {"ref": ref}))
+    if (ref := _asked_about(talking, request.words)) is not None:
         return _meant(request, ("about", {"ref": ref}))
     if not may_answer_for_others(request):
         return take_line(talking, request.words)
@@ -76,6 +80,16 @@ def _only_a_ref(talking: Talk, words: str) -> str | None:
     """The action that the line names without saying anything of it."""
     line = plain(words).removeprefix("action ").lstrip("# ")
     return next((ref for ref in talking.scope.by_ref if ref.casefold() == line), None)
+
+
+def _asked_about(talking: Talk, words: str) -> str | None:
+    """The action that a line asks about, though no mark ends it: "who owns 6.2"."""
+    read = talking.read(words)
+    if read.questions or len(read.updates) != 1:
+        return None
+    (update,) = read.updates
+    is_bare = update == Update(update.ref, text=update.text) and stands_in(update.ref, words)
+    return update.ref if is_bare and update.text and is_for_us(update.text) else None
 
 
 def _to_our_question(talking: Talk, words: str) -> Reply | None:

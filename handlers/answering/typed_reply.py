@@ -12,7 +12,7 @@ from handlers.allowed import may_do
 from handlers.answering.heard_elsewhere import Heard
 from handlers.answering.held import hold
 from handlers.answering.may_answer import not_yours, ways_on
-from handlers.answering.news import tells_something
+from handlers.answering.news import is_for_us, tells_something
 from handlers.answering.no_change import said_too_often
 from handlers.answering.our_question import stands_in
 from handlers.answering.outcome import outcome
@@ -48,7 +48,7 @@ def take_line(talking: Talk, line: str, heard: Heard | None = None) -> Reply:
     """Take a typed answer; `heard` is where the programme office heard it."""
     read = talking.read(line)
     if _tells_nothing(talking, read, line):
-        return outcome(talking, [], said=(_not_understood(talking, keeps=True),))
+        return outcome(talking, [], said=(_not_understood(talking, keeps=not is_for_us(line)),))
     if _is_only_words_wanted(talking, read):
         return _words_came(talking, line)
     taken = Taken()

@@ -304,3 +304,8 @@ def test_a_yes_confirms_all_that_was_read_back_of_one_line(month: Month) -> None
     month.type("yes")
     assert {month["5.1"].stage, month["7.4"].stage} == {Stage.DELIVERED}
     assert not waiting(month)
+
+
+def test_a_link_that_came_before_is_not_missed(month: Month) -> None:
+    month.type("5.1 amber, one feed in, evidence https://example.org/a")
+    assert "No link" not in month.read(only(month.type("5.1 done")))

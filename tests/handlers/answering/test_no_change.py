@@ -95,3 +95,18 @@ def test_no_change_leaves_a_claim_of_delivery_as_it_stands(month: Month) -> None
     )
     assert (month["5.1"].stage, month.answer("5.1").delivered) == (Stage.DELIVERED, True)
     assert len(month.updates("5.1")) == 1
+
+
+def test_no_change_after_another_answer_is_no_change_since_the_last_report(month: Month) -> None:
+    month.said_before("5.1", "feeds missing", rating=Rating.RED)
+    month.type("5.1 amber, one feed in")
+    receipt = month.read(only(month.type("5.1 nothing new")))
+    assert receipt.startswith("5.1 recorded: no change, Red, off track.")
+    assert '"Off track. No change since the last report."' in receipt
+    assert "one feed" not in receipt
+
+
+def test_no_change_said_twice_keeps_its_words(month: Month) -> None:
+    month.type("5.1 no change, still waiting")
+    month.press("update.no_change", "5.1")
+    assert [update.words for update in month.updates("5.1")] == ["still waiting"]

@@ -201,3 +201,16 @@ def test_a_deputy_is_asked_which_action_only_where_something_is_said(month: Mont
     assert only(month.type("snoring", by=month.deputy)).kind == "not_understood"
     asked = only(month.type("amber, feed late", by=month.deputy))
     assert asked.notice == "Which action is it about?"
+
+
+@pytest.mark.parametrize("line", ["7.4 why", "7.4 how come", "tell me about 7.4"])
+def test_a_question_about_an_action_is_no_update_of_it(month: Month, line: str) -> None:
+    assert only(month.type(line)).kind in {"about", "why"}
+    assert not month.updates("7.4")
+
+
+@pytest.mark.parametrize("line", ["why", "show me", "what is this"])
+def test_what_is_asked_of_the_bot_is_not_offered_for_the_record(month: Month, line: str) -> None:
+    with_one_open(month)
+    request = month.request(month.owner, words=line, heard_id=heard(month, line))
+    assert "Record it for 7.4" not in labels(only(call("typed", request)))
