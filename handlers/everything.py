@@ -15,16 +15,24 @@ from handlers.answering import (
     update_undo,
 )
 from handlers.auditing import history, redact
+from handlers.changing import approving, asking, handovers, queue, stepping
 from handlers.evidence import attach, prove, showing
 from handlers.evidence import review as evidence_review
-from handlers.inquiring import about, foresight, questions
-from handlers.reporting import moderate, report
+from handlers.inquiring import about, foresight, inquiries, questions
+from handlers.moderating import answering as owners_answers
+from handlers.moderating import by_line, pressing
+from handlers.moderating import showing as moderation_queue
+from handlers.reporting import report
 from handlers.staffing import disputed, leaver, people, reach, roles
 
 MODULES = (
     about,
+    approving,
+    asking,
     attach,
+    by_line,
     history,
+    inquiries,
     evidence_review,
     prove,
     redact,
@@ -35,18 +43,23 @@ MODULES = (
     desk,
     disputed,
     foresight,
+    handovers,
     leaver,
-    moderate,
+    moderation_queue,
     on_behalf,
+    owners_answers,
     pass_on,
     people,
     plan_file,
+    pressing,
     questions,
+    queue,
     reach,
     readings,
     report,
     roles,
     silence_lists,
+    stepping,
     turning,
     typed_line,
     update,

@@ -55,8 +55,9 @@ CELLS: Mapping[Act, Cell] = {
         "Set a moderated rating",
         "set a moderated rating",
         (_P, _C, _G, _B),
-        "The later level wins; all are kept.",
+        "The later level wins; all are kept. Never of one's own action.",
         is_authority=True,
+        not_own_work=True,
     ),
     Act.ATTACH_EVIDENCE: Cell(
         "Attach evidence",

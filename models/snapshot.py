@@ -92,6 +92,25 @@ class AnswerFacts(TypedDict):
     evidence: list[str]
 
 
+class ReplyFacts(TypedDict):
+    """An answer to a question."""
+
+    at: str
+    by: str
+    words: str
+
+
+class ChallengeFacts(TypedDict):
+    """A question about an action that is marked for the paper, with what was answered."""
+
+    asked_by: str
+    """In whose name: "the chair", "the Board"."""
+    by: str
+    at: str
+    question: str
+    replies: list[ReplyFacts]
+
+
 class BeforeFacts(TypedDict):
     """How an action stood in the report that the Board had before."""
 
@@ -138,6 +157,8 @@ class ActionFacts(TypedDict):
     ledger: str | None
     """Where its answer stands in this cycle; None where it was not asked for."""
     before: BeforeFacts | None
+    challenges: list[ChallengeFacts]
+    """Questions that are marked for the paper, the oldest first."""
 
 
 class KpiFacts(TypedDict):
@@ -241,6 +262,8 @@ class Snapshot(TypedDict):
     late: list[AnswerFacts]
     late_refs: list[str]
     """The action of each late answer, in the same order."""
+    unmoderated: list[str]
+    """The exceptions on which nobody had decided: who signs overrides that by name."""
     previous: PreviousFacts | None
     replaces: PreviousFacts | None
     """The version of the same report that this one replaces."""

@@ -23,6 +23,7 @@ from handlers.asking.reminding import (
     vacant_message,
 )
 from handlers.cycle_of import open_for
+from handlers.moderating.standing_queues import QUEUE, queue_again
 from handlers.silence_lists import silence_message
 from handlers.tell import page_shown
 from handlers.time_messages import (
@@ -138,12 +139,20 @@ def _ask(making: Making) -> Message | None:
 
 
 def _replacement(making: Making) -> Message | None:
-    """What now takes the place of an ask, of a list of silence or of a reminder that stands."""
+    """What now takes the place of an ask, of a list, of a queue or of a reminder that stands."""
     posted = making.posted
     if posted is None or posted.kind == "ask":
         return _ask(making)
     if posted.kind in LISTS_OF_SILENCE:
         return _list_again(making, posted)
+    if posted.kind == QUEUE:
+        return queue_again(
+            making.session,
+            posted,
+            making.occasion.about,
+            now=making.now,
+            partnership=making.partnership,
+        )
     return reminder_again(
         making.session,
         making.person,

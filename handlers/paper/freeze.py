@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from handlers.cycles import plan_of
+from handlers.moderating.looking import unmoderated
 from handlers.paper.freeze_actions import freeze_actions, freeze_areas, freeze_late
 from handlers.paper.freeze_dates import freeze_dates, freeze_decisions
 from handlers.paper.freeze_kpis import freeze_kpis
@@ -60,6 +61,7 @@ def freeze(view: View, *, version: int, replaces: Report | None = None) -> Snaps
         decisions=freeze_decisions(view),
         late=[answer for _, answer in freeze_late(view)],
         late_refs=[ref for ref, _ in freeze_late(view)],
+        unmoderated=_unmoderated(view),
         previous=_named(view.before),
         replaces=_named(replaces),
         reopened_because=replaces.reopen_reason if replaces else "",
@@ -73,6 +75,19 @@ def freeze(view: View, *, version: int, replaces: Report | None = None) -> Snaps
 
 
 __all__ = ["View", "freeze", "view_of"]
+
+
+def _unmoderated(view: View) -> list[str]:
+    """The exceptions on which nobody has decided by now, the worst first."""
+    return list(
+        unmoderated(
+            view.session,
+            view.cycle,
+            now=view.now,
+            partnership=view.partnership,
+            plan=view.standings,
+        )
+    )
 
 
 def _instant(at: datetime) -> str:

@@ -6,13 +6,20 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
+from handlers.challenging.asked import asked_in_name_of, for_paper
 from handlers.paper.view import View
 from models.board_reads import board_reads
 from models.evidence import EvidenceItem
 from models.kpi import ActionKpi
 from models.plan import Area
 from models.rating_view import rate_area, ratings_json
-from models.snapshot import ActionFacts, AnswerFacts, AreaFacts, BeforeFacts
+from models.snapshot import (
+    ActionFacts,
+    AnswerFacts,
+    AreaFacts,
+    BeforeFacts,
+    ChallengeFacts,
+)
 from models.standing import Standing
 from models.states import Stage
 from models.update import Update, UpdateKind
@@ -55,6 +62,7 @@ def freeze_actions(view: View) -> list[ActionFacts]:
     evidence = _evidence(view)
     ledger = {entry.action.id: entry.state.value for entry in view.ledger}
     before = _before(view)
+    challenges = _challenges(view)
     areas = {
         area.id: area
         for area in view.session.scalars(select(Area).where(Area.plan_id == view.cycle.plan_id))
@@ -68,6 +76,7 @@ def freeze_actions(view: View) -> list[ActionFacts]:
             evidence=evidence.get(standing.action.id, []),
             ledger=ledger.get(standing.action.id),
             before=before.get(standing.action.ref),
+            challenges=challenges.get(standing.action.id, []),
         )
         for standing in reported_standings(view)
     ]
@@ -82,6 +91,7 @@ def _action(
     evidence: list[str],
     ledger: str | None,
     before: BeforeFacts | None,
+    challenges: list[ChallengeFacts],
 ) -> ActionFacts:
     action, ratings = standing.action, standing.ratings
     owner = view.people[action.owner_id] if action.owner_id is not None else None
@@ -119,6 +129,7 @@ def _action(
         "evidence": evidence,
         "ledger": ledger,
         "before": before,
+        "challenges": challenges,
     }
 
 
@@ -186,6 +197,26 @@ def _evidence(view: View) -> dict[int, list[str]]:
         select(EvidenceItem).where(EvidenceItem.at <= view.closed_at).order_by(EvidenceItem.id)
     ):
         found.setdefault(row.action_id, []).append(row.link)
+    return found
+
+
+def _challenges(view: View) -> dict[int, list[ChallengeFacts]]:
+    """The questions of this cycle that are marked for the paper, with the answers until now."""
+    found: dict[int, list[ChallengeFacts]] = {}
+    for row in for_paper(view.session, view.cycle, view.now):
+        found.setdefault(row.action_id, []).append(
+            {
+                "asked_by": asked_in_name_of(row),
+                "by": row.by.name,
+                "at": _instant(row.at),
+                "question": row.question,
+                "replies": [
+                    {"at": _instant(r.at), "by": r.by.name if r.by else "", "words": r.words}
+                    for r in row.replies
+                    if r.at <= view.now
+                ],
+            }
+        )
     return found
 
 

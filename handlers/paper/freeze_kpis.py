@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
+from handlers.paper.measuring import (
+    MeasuredOn,
+    goal_of,
+    measures_of,
+    observations,
+    seen_of,
+    series_of,
+)
 from handlers.paper.view import View
 from models.kpi import ActionKpi, Kpi, KpiObservation
-from models.kpi_rule import Goal, Observation, goal_on, known_on, rate_kpi
+from models.kpi_rule import Observation
 from models.kpi_trend import ActionSeen, KpiSeen, paired_refs, reading_note, trend
 from models.snapshot import KpiFacts
 from models.states import Direction
@@ -19,49 +25,17 @@ from models.states import Direction
 
 def freeze_kpis(view: View) -> list[KpiFacts]:
     """Every measure of the plan with what was known of it when the figures closed."""
-    kpis = view.session.scalars(
-        select(Kpi)
-        .where(Kpi.plan_id == view.cycle.plan_id)
-        .order_by(Kpi.position, Kpi.id)
-        .options(selectinload(Kpi.targets))
-    ).all()
-    rows = _observations(view)
-    seen = {kpi.ref: _seen(view, kpi, rows[kpi.id]) for kpi in kpis}
+    on = measured_on(view)
+    kpis, rows = measures_of(on), observations(view.session)
+    seen = {kpi.ref: seen_of(on, kpi, rows[kpi.id]) for kpi in kpis}
     actions = _actions(view)
     return [_kpi(view, kpi, rows[kpi.id], seen, actions.get(kpi.ref, [])) for kpi in kpis]
 
 
-def _observations(view: View) -> dict[int, list[KpiObservation]]:
-    found: dict[int, list[KpiObservation]] = defaultdict(list)
-    for row in view.session.scalars(select(KpiObservation).order_by(KpiObservation.id)):
-        found[row.kpi_id].append(row)
-    return found
-
-
-def _series(view: View, rows: list[KpiObservation]) -> tuple[Observation, ...]:
-    return known_on((_observation(view, row) for row in rows), view.today)
-
-
-def _observation(view: View, row: KpiObservation) -> Observation:
-    entered = row.entered_at.astimezone(view.partnership.zone).date()
-    return Observation(row.period_end, row.value, entered if row.supersedes_id else None)
-
-
-def _goal(kpi: Kpi, today: date) -> Goal | None:
-    return goal_on((Goal(t.value, t.floor, t.known_from) for t in kpi.targets), today)
-
-
-def _seen(view: View, kpi: Kpi, rows: list[KpiObservation]) -> KpiSeen:
-    direction = Direction(kpi.direction)
-    series = _series(view, rows)
-    rated = rate_kpi(
-        series[-1].value if series else None,
-        _goal(kpi, view.today),
-        direction=direction,
-        unit=kpi.unit,
-        scheme=view.partnership.scheme,
-    )
-    return KpiSeen(kpi.ref, rated.rating, trend(series, direction).course)
+def measured_on(view: View) -> MeasuredOn:
+    """The measures as they were known when the figures closed."""
+    here = view.partnership
+    return MeasuredOn(view.session, view.cycle.plan_id, view.today, here.zone, here.scheme)
 
 
 def _actions(view: View) -> dict[str, list[ActionSeen]]:
@@ -80,9 +54,9 @@ def _kpi(
     seen: dict[str, KpiSeen],
     actions: list[ActionSeen],
 ) -> KpiFacts:
-    series = _series(view, rows)
+    series = series_of(measured_on(view), rows)
     last = series[-1] if series else None
-    goal = _goal(kpi, view.today)
+    goal = goal_of(kpi, view.today)
     row = _row_of(rows, last)
     course = trend(series, Direction(kpi.direction))
     pairs = [seen[ref] for ref in paired_refs(kpi.note, seen)]

@@ -59,6 +59,7 @@ def action(ref: str, *, rating: str | None = "green", **other: Any) -> ActionFac
         "evidence": [],
         "ledger": "answered",
         "before": {"rating": rating, "stage": stage.value, "due": other.get("due", "2024-03-28")},
+        "challenges": [],
     }
     return {**made, **other}  # type: ignore[typeddict-item] - the builder takes any field
 
@@ -162,6 +163,7 @@ def snapshot(*actions: ActionFacts, **other: Any) -> Snapshot:
         "decisions": [],
         "late": [],
         "late_refs": [],
+        "unmoderated": [],
         "previous": {"cycle": "2023-09", "version": 1, "sha256": "ab" * 32},
         "replaces": None,
         "reopened_because": "",

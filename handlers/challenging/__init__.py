@@ -1,0 +1,1 @@
+"""Challenges to an update, with their answers; and nudges to a group."""
