@@ -104,10 +104,7 @@ def test_no_command_signs(run: Run) -> None:
 def test_a_signed_report_is_held_released_issued_and_reopened(run: Run, engine_url: str) -> None:
     run("draft", "2023-10")
     sign(engine_url)
-    assert (
-        "Reason: a figure is in doubt"
-        in run("hold", "2023-10", "--reason", "a figure is in doubt").out
-    )
+    assert "Reason: in doubt" in run("hold", "2023-10", "--reason", "in doubt").out
     assert json.loads(run("list", "--json").out)[0]["held"] is True
     assert run("release", "2023-10").code == 0
     assert run("issue", "2023-10").code == 0
