@@ -15,7 +15,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The plan", ("action.correct", "action.assign")),
     ("The Board's calendar", ("cycle.add", "cycle.move", "cycle.list")),
     ("This month", ("silence", "forecast", "on_behalf")),
-    ("The Board's report", ("rating.moderate", "report.draft", "report.hold", "report.release")),
+    ("The Board's report", ("rating.moderate", "report.draft", "report.hold", "report.release",
+                             "report.issue", "report.reopen")),
 )  # fmt: skip
 """What stands on the desk; a verb that this version lacks is left out."""
 

@@ -55,6 +55,7 @@ def desk_form(verb: str, *, asker: Person | None) -> Form | None:
         "action.correct": ("Correct the plan", _CORRECT, "Correct"),
         "rating.moderate": ("Moderate a rating", (_REF, *_MODERATE), "Set"),
         "action.assign": ("Name an owner", (_REF, _who("Whose it is"), _REASON), "Name"),
+        "report.reopen": ("Reopen a signed report", _REOPEN, "Reopen"),
         "cycle.add": ("Add a Board", (_BOARD,), "Add"),
         "cycle.move": ("Move a Board", (_CODE, _BOARD, _REASON), "Move"),
     }
@@ -93,6 +94,10 @@ _END = (
     Field("role", "Role", CHOICE, options=_ROLES, required=True),
     Field("on", "Its last day", DAY, hint="Left empty: it ends now"),
     _REASON,
+)
+_REOPEN = (
+    Field("report", "Report", LINE, hint="Such as 2023-10; left empty: this month's"),
+    Field("reason", "Why", LINE, hint="The next version says it to the Board", required=True),
 )
 _BOARD = Field("board_on", "The Board meets on", DAY, required=True)
 _CODE = Field("cycle", "Cycle", LINE, hint="Such as 2024-01", required=True)

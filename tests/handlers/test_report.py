@@ -222,6 +222,16 @@ def test_the_hash_is_that_of_the_stored_snapshot(world: World) -> None:
     assert sha256_of(report.snapshot) == report.sha256
 
 
+def test_a_report_is_reopened_from_the_desk(world: World) -> None:
+    signed(world)
+    desk = do(world.session, "desk", by=somebody(world, "Chair")).say[0]
+    args = dict(button(desk, "Reopen a signed report").args)
+    opened = do(world.session, "desk.open", by=somebody(world, "Chair"), **args)
+    assert opened.form is not None
+    assert opened.form.verb == "report.reopen"
+    assert [field.name for field in opened.form.fields if field.required] == ["reason"]
+
+
 def pressed(world: World, verb: str, message: Message, label: str) -> Reply:
     """Press a button of a message that is posted."""
     found = dict(button(message, label).args)
