@@ -226,7 +226,7 @@ def test_a_report_is_reopened_from_the_desk(world: World) -> None:
     signed(world)
     desk = do(world.session, "desk", by=somebody(world, "Chair")).say[0]
     args = dict(button(desk, "Reopen a signed report").args)
-    opened = do(world.session, "desk.open", by=somebody(world, "Chair"), **args)
+    opened = call("desk.open", asking(world.session, somebody(world, "Chair"), **args))
     assert opened.form is not None
     assert opened.form.verb == "report.reopen"
     assert [field.name for field in opened.form.fields if field.required] == ["reason"]
