@@ -16,8 +16,9 @@ from models.report import Report, ReportState
 from models.states import Role
 from models.store import open_engine, transaction
 from tests.bot.cli.rollcall import Ran, rollcall
+from tests.handlers.doing import do
 from tests.scheduler.month import OCTOBER, add_cycle
-from tests.world import LONG_AGO, World
+from tests.world import World
 
 Run = Callable[..., Ran]
 CHAIR = "Independent Chair"
@@ -47,9 +48,9 @@ def sign(engine_url: str) -> None:
     engine = open_engine(engine_url)
     with transaction(engine) as session:
         report = session.scalars(select(Report)).one()
-        report.signed_by = session.scalars(select(Person).where(Person.name == CHAIR)).one()
-        report.state = ReportState.SIGNED
-        report.signed_at = report.issue_at = LONG_AGO
+        chair = session.scalars(select(Person).where(Person.name == CHAIR)).one()
+        do(session, "report.sign", by=chair, at=report.made_at, report="1", sha256=report.sha256)
+        assert report.state is ReportState.SIGNED
     engine.dispose()
 
 
