@@ -62,6 +62,8 @@ _ENDINGS = re.compile(r"[^\W\d_]{2,}(?:[^\W\d_ea]ed|[iey]ed|ing)")
 _NOT_ENDINGS = _listed(
     "thing nothing something anything everything morning evening string spring bring"
 )
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+"""The keys of a row, from either end."""
 _JOINING = _listed(
     """the a an of to for from in on at by with and but or as into until till since because that
     this our their its his her my we they it not no all some more after before between"""
@@ -83,7 +85,7 @@ def tells_something(words: str, *, wanted: bool = False) -> bool:
     own = _without_courtesy(found)
     if is_for_us(words):
         return False
-    is_word = any(len(word) > FEW for word in own)
+    is_word = any(len(word) > FEW and not _is_slip(word) for word in own)
     if is_word and (wanted or _FIGURE.search(said)):
         return True
     if len(own) >= FEW and any(map(_happens, own)):
@@ -119,6 +121,11 @@ def _asks(own: list[str]) -> bool:
 def _is_lost(said: str, own: list[str]) -> bool:
     """Whether the writer only says that they do not know; a long line goes on to tell."""
     return len(own) <= MANY and _LOST.search(said) is not None
+
+
+def _is_slip(word: str) -> bool:
+    """Whether fingers ran along a row of keys, or lay on one: "asdf", "qwerty", "xxx"."""
+    return len(set(word)) == 1 or any(word in keys for keys in _ROWS)
 
 
 def _happens(word: str) -> bool:

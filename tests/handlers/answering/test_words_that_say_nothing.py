@@ -78,7 +78,9 @@ def test_a_word_or_two_tell_something_where_words_were_asked_for(words: str) -> 
     assert tells_something(words, wanted=True)
 
 
-@pytest.mark.parametrize("words", ["ok", "what", "x", "show me", "i dont know"])
+@pytest.mark.parametrize(
+    "words", ["ok", "what", "x", "xxxx", "asdf qwer", "show me", "i dont know"]
+)
 def test_not_even_then_does_a_question_or_a_slip(words: str) -> None:
     assert not tells_something(words, wanted=True)
 
