@@ -114,3 +114,13 @@ def next_opening(session: Session, today: date) -> Cycle | None:
         .order_by(Cycle.collection_opens)
         .limit(1)
     )
+
+
+def open_cycles_of(session: Session, plan_id: int, today: date) -> tuple[Cycle, ...]:
+    """The cycles of a plan that take answers now; two may overlap."""
+    cycles = session.scalars(
+        select(Cycle)
+        .where(Cycle.plan_id == plan_id, Cycle.board_meeting >= today)
+        .order_by(Cycle.collection_opens)
+    )
+    return tuple(cycle for cycle in cycles if takes_answers(cycle, today))

@@ -151,6 +151,7 @@ class Handover(Base):
 
     action: Mapped[Action] = relationship()
     to: Mapped[Person] = relationship(foreign_keys=[to_id])
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
 
 
 class Succession(Base):

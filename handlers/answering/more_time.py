@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-
 from handlers.answering.answers import Answer
-from handlers.answering.recording import Behalf, record_answer, settle_request
+from handlers.answering.recording import Behalf, record_answer
 from handlers.answering.settled import restate
-from handlers.audience import holders
+from handlers.changing.news import new_request
+from handlers.changing.requests import make_request, open_request, take_step
+from handlers.changing.seeing import facts_of
 from handlers.request import Request
-from handlers.tell import tell
-from handlers.wording.more import date_asked, date_asked_for_office
+from handlers.wording.changing import speaks_against
+from handlers.wording.more import date_asked
 from models.audit import record
 from models.change import ChangeRequest, ChangeTopic, RequestState
 from models.cycle import Cycle
 from models.message import Message
 from models.plan import Action
-from models.states import Role
 from models.update import Update
 
 
@@ -30,15 +29,18 @@ def ask_for_date(
     answer: Answer,
     *,
     behalf: Behalf | None = None,
+    impact: str = "",
 ) -> Message:
     """Record the request, with the answer that gives its reason; gives its receipt.
 
-    The programme office is told; the due date stands until others have decided.
+    The programme office is shown it; the due date stands until others have decided. The receipt
+    says what speaks against the date, and after a move how the owner's dates have held so far.
     """
     update = record_answer(request, action, cycle, answer, behalf=behalf)
     reason = answer.reason or answer.words
-    _request(request, action, update, due, reason)
+    asked = _request(request, action, update, due, reason, impact=impact)
     restate(request, cycle, [action.id])
+    facts = facts_of(request, asked)
     return date_asked(
         action.ref,
         asked=due,
@@ -48,59 +50,66 @@ def ask_for_date(
         update_id=update.id,
         action_id=action.id,
         place=str(cycle.id) if cycle else "",
+        more=speaks_against(facts),
     )
 
 
-def _request(request: Request, action: Action, update: Update, due: date, reason: str) -> None:
-    session = request.session
-    standing = session.scalar(
-        select(ChangeRequest).where(
-            ChangeRequest.action_id == action.id, *ChangeRequest.open_moves()
-        )
-    )
-    if standing is not None and (standing.due_asked, standing.reason) == (due, reason):
-        return
+def _request(
+    request: Request, action: Action, update: Update, due: date, reason: str, *, impact: str
+) -> ChangeRequest:
+    standing = open_request(request.session, action, ChangeTopic.DUE)
     if standing is not None:
-        settle_request(
-            request, standing, RequestState.WITHDRAWN, "another date is asked for instead"
+        if (standing.due_asked, standing.reason, standing.impact) == (due, reason, impact):
+            return standing
+        if standing.state is RequestState.RETURNED:
+            return _hand_in_again(request, standing, update, due, reason, impact=impact)
+        take_step(
+            request,
+            standing,
+            RequestState.WITHDRAWN,
+            reason="another date is asked for instead",
         )
-    asked = ChangeRequest(
+    asked = make_request(
+        request,
+        ChangeTopic.DUE,
         plan_id=action.plan_id,
-        action_id=action.id,
-        topic=ChangeTopic.DUE,
-        update_id=update.id,
-        by_id=request.actor.person_id,
+        action=action,
         before=action.due and action.due.isoformat(),
         after=due.isoformat(),
         reason=reason,
-        at=request.now,
+        delay_reason=update.delay_reason,
+        impact=impact,
+        update=update,
     )
-    session.add(asked)
-    session.flush()
+    new_request(request, asked)
+    return asked
+
+
+def _hand_in_again(
+    request: Request,
+    standing: ChangeRequest,
+    update: Update,
+    due: date,
+    reason: str,
+    *,
+    impact: str,
+) -> ChangeRequest:
+    """A request that was returned goes in again with what is said now."""
     record(
-        session,
+        request.session,
         request.actor,
-        "change_requested",
+        "change_reworded",
         at=request.now,
         entity="change_request",
-        entity_id=asked.id,
-        before={"due": action.due},
-        after={"action": action.ref, "due": due},
+        entity_id=standing.id,
+        before={"due": standing.after, "reason": standing.reason, "impact": standing.impact},
+        after={"due": due, "impact": impact},
         reason=reason,
     )
-    _tell_office(request, action, asked)
-
-
-def _tell_office(request: Request, action: Action, asked: ChangeRequest) -> None:
-    message = date_asked_for_office(
-        action.ref,
-        action.title,
-        by=request.actor.name,
-        asked=asked.due_asked,
-        due=action.due,
-        reason=asked.reason,
-    )
-    for person in holders(request.session, Role.PROGRAMME_OFFICE, on=request.today):
-        if person.id != request.actor.person_id:
-            key = f"change_request:{asked.id}:{person.id}"
-            tell(request.session, person, message, key=key, now=request.now)
+    standing.after, standing.reason = due.isoformat(), reason
+    standing.impact = impact or standing.impact
+    standing.delay_reason = update.delay_reason or standing.delay_reason
+    standing.update_id = update.id
+    take_step(request, standing, RequestState.SUBMITTED)
+    new_request(request, standing)
+    return standing

@@ -16,6 +16,7 @@ from handlers.answering.answers import Answer, answer_of, columns_of, newest
 from handlers.answering.held import settle_about
 from handlers.answering.progress import move, move_back
 from handlers.changes import change
+from handlers.changing.requests import take_step
 from handlers.cycle_of import cut_off_of
 from handlers.request import RefusedError, Request
 from models.audit import Actor, record
@@ -238,23 +239,4 @@ def _withdraw_request(request: Request, undone: Update) -> None:
         )
     )
     if asked is not None:
-        settle_request(request, asked, RequestState.WITHDRAWN, "the answer was taken back")
-
-
-def settle_request(
-    request: Request, asked: ChangeRequest, state: RequestState, reason: str
-) -> None:
-    """Settle a request for a new date, with its audit event."""
-    before, asked.state, asked.settled_at = asked.state, state, request.now
-    request.session.flush()
-    record(
-        request.session,
-        request.actor,
-        f"change_{state}",
-        at=request.now,
-        entity="change_request",
-        entity_id=asked.id,
-        before={"state": before},
-        after={"state": state},
-        reason=reason,
-    )
+        take_step(request, asked, RequestState.WITHDRAWN, reason="the answer was taken back")

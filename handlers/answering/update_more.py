@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from handlers.answering.answers import answer_in, answer_of
 from handlers.answering.behalf import behalf_fields, behalf_of
 from handlers.answering.delivered import deliver, open_milestones
@@ -14,12 +12,14 @@ from handlers.answering.more_time import ask_for_date
 from handlers.answering.pressed import Pressed, about_action, look
 from handlers.answering.settled import in_place, settled
 from handlers.answering.update_form import form_of, links_of, words_of
+from handlers.changing.filling import date_intro, unrealistic
+from handlers.changing.requests import open_request
 from handlers.fields import day_of, given
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
 from handlers.wording.forms import delivered_form, more_time_form
 from handlers.wording.more import more_card, not_mine_card, theirs_again
-from models.change import ChangeRequest
+from models.change import ChangeTopic
 from models.permissions import Act
 from models.spoken import day_in_words
 
@@ -89,15 +89,13 @@ def save_delivered(request: Request, pressed: Pressed) -> Reply:
 def more_time(request: Request, pressed: Pressed) -> Reply:
     """Open the form that asks for the date and its reason."""
     seen = look(request, pressed.cycle, pressed.action.plan_id)
-    asked = request.session.scalar(
-        select(ChangeRequest).where(
-            ChangeRequest.action_id == pressed.action.id, *ChangeRequest.open_moves()
-        )
-    )
+    asked = open_request(request.session, pressed.action, ChangeTopic.DUE)
     form = more_time_form(
         form_of(seen, pressed.action, pressed.place),
         asked=asked.due_asked if asked else None,
         reason=asked.reason if asked else "",
+        impact=asked.impact if asked else "",
+        intro=date_intro(request, pressed.action),
         today=request.today,
         for_somebody=behalf_fields(request.today) if pressed.verdict.on_behalf else (),
     )
@@ -115,6 +113,9 @@ def save_more_time(request: Request, pressed: Pressed) -> Reply:
         errors["requested_due"] = f"Give a day still to come; found {day_in_words(due)}."
     elif due is not None and action.due is not None and due <= action.due:
         errors["requested_due"] = f"Give a day after the due date, {day_in_words(action.due)}."
+    elif due is not None and (fault := unrealistic(request, action, due)):
+        errors["requested_due"] = fault
+    impact = words_of(request, "impact", errors)
     if not reason:
         errors.setdefault("reason", "Write why more time is needed; it is empty.")
     behalf = behalf_of(request, pressed, errors)
@@ -124,7 +125,7 @@ def save_more_time(request: Request, pressed: Pressed) -> Reply:
     known = given(request, "delay_reason")
     listed = known if known in request.partnership.delay_reasons else before.delay_reason
     answer = replace(before, reason=reason, delay_reason=listed)
-    card = ask_for_date(request, action, pressed.cycle, due, answer, behalf=behalf)
+    card = ask_for_date(request, action, pressed.cycle, due, answer, behalf=behalf, impact=impact)
     return in_place(request, None, card)
 
 

@@ -137,14 +137,16 @@ def more_time_form(
     asked: date | None,
     reason: str,
     today: date,
+    impact: str = "",
+    intro: Text = (),
     for_somebody: tuple[Field, ...] = (),
 ) -> Form:
-    """A new due date is asked for, with its reason; others decide."""
+    """A new due date is asked for, with its reason and impact; others decide."""
     return Form(
         title=of.head,
         verb="update.save_more_time",
         args=args(action=of.action_id, cycle=of.place),
-        intro=(*of.due, *text(". The due date stands until the request is decided.")),
+        intro=intro or (*of.due, *text(". The due date stands until the request is decided.")),
         send="Ask for this date",
         fields=(
             *for_somebody,
@@ -170,6 +172,14 @@ def more_time_form(
                 "Which of these is it mostly?",
                 FieldKind.CHOICE,
                 options=tuple(Option(key, label) for key, label in of.delay_reasons.items()),
+            ),
+            Field(
+                "impact",
+                "What does it mean for others?",
+                FieldKind.WORDS,
+                hint="For children and families, and for the actions that wait for it.",
+                value=impact,
+                max_length=LONGEST,
             ),
         ),
     )

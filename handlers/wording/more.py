@@ -10,10 +10,10 @@ from models.message import (
     Buttons,
     Message,
     Moment,
-    Note,
     Paragraph,
     Quote,
     Strong,
+    Text,
     args,
     text,
 )
@@ -51,8 +51,12 @@ def date_asked(
     update_id: int,
     action_id: int,
     place: str,
+    more: tuple[Text, ...] = (),
 ) -> Message:
-    """To who asked for more time: what was asked, and that the due date stands until decided."""
+    """To who asked for more time: what was asked, and that the due date stands until decided.
+
+    `more` is what speaks against the date, and who decides.
+    """
     head = f"{ref}: a new due date is asked for."
     stands = ("The due date stays ", Moment(due), " until that is decided.") if due else ()
     here = args(action=action_id, cycle=place, update=update_id)
@@ -62,32 +66,13 @@ def date_asked(
         (
             Paragraph((Strong(head),)),
             Paragraph(text("Asked for: ", Moment(asked), ". Reason: ", Quote(reason))),
+            *(Paragraph(each) for each in more),
             Paragraph(text(f"{office[:1].upper()}{office[1:]} has it. ", *stands)),
             Buttons(
                 (
                     Button("Change", "update.more_time", here, speak=f"Change the date for {ref}"),
                     Button("Undo", "update.undo", here, speak=f"Take back the request for {ref}"),
                 )
-            ),
-        ),
-    )
-
-
-def date_asked_for_office(
-    ref: str, title: str, *, by: str, asked: date, due: date | None, reason: str
-) -> Message:
-    """To the programme office: a request for a new date to look at."""
-    head = f"{ref}: the {by} asks for a new due date."
-    was = ("Due now: ", Moment(due), ". ") if due else ("It has no due date now. ",)
-    return Message(
-        "date_request",
-        head,
-        (
-            Paragraph((Strong(head),)),
-            Paragraph(text(f"{short_title(title)}. ", *was, "Asked for: ", Moment(asked), ".")),
-            Paragraph(text("Reason: ", Quote(reason))),
-            Note(
-                text("The date moves only when the request is approved. It is in the next paper.")
             ),
         ),
     )
