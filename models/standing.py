@@ -17,7 +17,7 @@ from models.as_at import ActionAsAt, actions_as_at
 from models.cycle import Ask, Cycle
 from models.kept import kept
 from models.partnership import Partnership
-from models.plan import Action, ActionChange, Area, Dependency
+from models.plan import Action, ActionChange, Area, Dependency, PlanVersion
 from models.rating import Ratings, rate_plan
 from models.rating_facts import ActionFacts
 from models.standing_facts import View, facts_of, needs_of, standing_answers
@@ -62,7 +62,12 @@ class Standings(Mapping[int, Standing]):
         self.moderated_until = moderated_until
         self.partnership = partnership
         self.view = View(session, plan_id, at, moderated_until or at, partnership)
-        self.actions = actions_as_at(session, plan_id, at, began=self.view.began)
+        self.actions = kept(
+            session,
+            ("actions", plan_id, at),
+            (Action, ActionChange, PlanVersion),
+            lambda: actions_as_at(session, plan_id, at, began=self.view.began),
+        )
         """The actions' own fields, in the order of their references."""
         self._needs = needs_of(session, self.actions)
         self._facts: dict[int, ActionFacts] = {}

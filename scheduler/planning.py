@@ -16,6 +16,7 @@ from handlers.tell import opaque_id, replace
 from models.audit import TIME, record
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Posted
+from models.kept import forget
 from models.partnership import Partnership
 from models.plan import Action
 from scheduler.facts import AskFact
@@ -125,6 +126,7 @@ def _pass_on(session: Session, ask: AskFact, at: datetime) -> None:
             snoozed_until=ask.snoozed_until,
         )
     )
+    forget(session)
     record(
         session,
         TIME,

@@ -10,6 +10,7 @@ from handlers.plan_import.entry import Entry
 from handlers.plan_import.fields import Field
 from handlers.plan_import.reading import ReadAction, natural, ref_key
 from handlers.plan_import.record import Record
+from models.kept import forget
 from models.kpi import ActionKpi
 from models.plan import Action, Dependency
 
@@ -40,6 +41,7 @@ def _needs(
     if wanted == had:
         return
     entry.session.execute(delete(Dependency).where(Dependency.action_id == action.id))
+    forget(entry.session)
     refs = sorted((written[key].ref for key in wanted), key=natural)
     for key in sorted(wanted, key=natural):
         entry.session.add(Dependency(action_id=action.id, needs_id=written[key].id))
