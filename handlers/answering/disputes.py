@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from handlers.allowed import require
@@ -15,6 +17,11 @@ from models.cycle import Ask, Cycle
 from models.permissions import Act
 from models.plan import Action, ChangeKind
 from models.states import Role
+
+_BARE = re.compile(
+    r"\W*(?:(?:this|that|it)(?: is|'s)? )?(?:not (?:actually )?mine|wrong person)\W*", re.IGNORECASE
+)
+"""Words that say no more than the note does itself."""
 
 
 def dispute(request: Request, action: Action, cycle: Cycle | None, hint: str = "") -> None:
@@ -33,7 +40,8 @@ def dispute(request: Request, action: Action, cycle: Cycle | None, hint: str = "
     action.disputed_at = request.now
     restate(request, cycle, [action.id])
     place = str(cycle.id) if cycle else ""
-    message = not_mine_for_office(action, by=request.actor.name, hint=hint, place=place)
+    said = "" if _BARE.fullmatch(hint) else hint
+    message = not_mine_for_office(action, by=request.actor.name, hint=said, place=place)
     for person in holders(request.session, Role.PROGRAMME_OFFICE, on=request.today):
         if person.id == request.actor.person_id:
             continue

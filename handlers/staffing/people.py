@@ -51,7 +51,11 @@ def person_by(session: Session, words: str) -> Person:
         if entry
     ]
     near = process.extractOne(key, known, score_cutoff=CLOSE_ENOUGH, processor=str.lower)
-    hint = f" Did you mean {near[0]}?" if near else " Add them with rollcall people add."
+    hint = (
+        f" Did you mean {near[0]}?"
+        if near
+        else " Add them from the desk, or with rollcall people add."
+    )
     raise RefusedError(f"Nobody here is called {words.strip()[:80]!r}.{hint}")
 
 

@@ -125,7 +125,7 @@ def silence_list(step: Step, facts: SilenceFacts) -> Message:
     blocks += _turning(page, "silence.page", cycle=facts.place)
     blocks += _rates(facts) if is_chair else []
     blocks.append(Paragraph(_until(step, facts)))
-    blocks.append(Buttons((Button("Show the ledger", "silence", args(cycle=facts.code)),)))
+    blocks.append(Buttons((*_who_to_ask(step, shown), _ledger_button(facts))))
     blocks += _next(facts)
     return Message(step.value, head, tuple(blocks))
 
@@ -171,6 +171,18 @@ def nothing_missing(step: Step, code: str) -> Message:
     """What takes the place of a list once all of it is in."""
     head = f"{code}: everything on this list is in now; nothing more to do here."
     return Message(step.value, head, (Paragraph(text(head)),))
+
+
+def _who_to_ask(step: Step, shown: Sequence[SilentLine]) -> tuple[Button, ...]:
+    """For an area lead, who knows whom to ask where nobody answers."""
+    if step is not Step.SILENCE_AREA:
+        return ()
+    about = args(action=shown[0].action_id, about="who_to_ask")
+    return (Button("Say who to ask", "office.write", about),)
+
+
+def _ledger_button(facts: SilenceFacts) -> Button:
+    return Button("Show the ledger", "silence", args(cycle=facts.code))
 
 
 def _until(step: Step, facts: SilenceFacts) -> Text:

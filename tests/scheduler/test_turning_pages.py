@@ -146,6 +146,7 @@ def test_a_list_of_what_is_missing_is_paged_and_its_count_stays_whole(
     assert "14 of 14 actions have not reached us" in turned.message.notice
     assert "These are 13 to 14 of 14." in str(turned.message)
     assert "The six before" in labels(turned.message)
+    assert ("Say who to ask" in labels(turned.message)) is (name == LEAD)
 
 
 def test_a_turned_list_is_as_the_record_stands(house: House) -> None:

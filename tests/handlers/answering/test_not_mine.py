@@ -77,3 +77,12 @@ def test_only_who_may_settle_it_can_press_them(month: Month) -> None:
     message = told_office(month)
     for label in labels(message):
         assert only(month.follow(button(message, label), by=month.other)).kind == "refused"
+
+
+def test_a_bare_not_mine_is_not_quoted(month: Month) -> None:
+    month.type("5.1 not mine")
+    assert "They wrote" not in month.read(month.told(month.office)[0])
+
+
+def test_whose_it_is_is_quoted(month: Month) -> None:
+    assert "ask the Schools Data Officer" in month.read(told_office(month))
