@@ -74,7 +74,7 @@ def standing_of(
     area = area or (action.area if action is not None else None)
     place = Place(area=area.id if area else None, action=action.id if action else None)
     return Standing(
-        roles=roles_at(_grants(request.session, person), place, request.today),
+        roles=roles_at(grants_of(request.session, person), place, request.today),
         is_owner=action is not None and action.owner_id == person.id,
         is_deputy=action is not None and _is_deputy(request, action, person),
         is_accountable=_is_accountable(person, action, area, about, request.session),
@@ -95,7 +95,8 @@ def _second(request: Request, *, action: Action | None, area: Area | None) -> fr
     return standing.capacities(request.partnership.policy.recorders)
 
 
-def _grants(session: Session, person: Person) -> list[Grant]:
+def grants_of(session: Session, person: Person) -> list[Grant]:
+    """The roles that a person was ever given, with their reach and dates."""
     who = {"person": person.id}
     return kept(
         session,

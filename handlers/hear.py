@@ -9,6 +9,7 @@ answer.
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from handlers.tell import answer
 from handlers.verbs import call
 from models.audit import Actor
 from models.delivery import Heard
-from models.message import Form
+from models.message import Form, Message, Paragraph, text
 from models.message_json import from_json, to_json
 from models.partnership import Partnership
 from models.people import Person
@@ -50,13 +51,25 @@ def work(session: Session, heard: Heard, *, now: datetime, partnership: Partners
         dropped=_file(body),
         posted_id=body.get("posted_id"),
         heard_id=heard.id,
+        conversation=heard.conversation,
     )
     reply = call(_verb(heard, body), request)
+    if request.in_channel and not reply.fits_channel:
+        reply = in_private(reply)
     answer(session, heard, reply, person=person, now=now)
     heard.worked_at = now
     heard.answer = {"form": to_json(reply.form), "errors": dict(reply.errors)}
     session.flush()
     return Reply(form=reply.form, errors=reply.errors)
+
+
+def in_private(reply: Reply) -> Reply:
+    """The reply to who asked alone, with a word in the channel so that nobody waits for it."""
+    if not reply.say:
+        return reply
+    word = "I have answered that in our own conversation, since others read along here."
+    said = Message("answered_privately", word, (Paragraph(text(word)),))
+    return replace(reply, say=(said,), privately=(*reply.privately, *reply.say))
 
 
 def _verb(heard: Heard, body: dict[str, str]) -> str:

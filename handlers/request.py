@@ -21,6 +21,8 @@ from models.partnership import Partnership
 from models.people import Person
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+CHANNEL = "channel:"
+"""How the names of conversations begin that more than one person reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,18 @@ class Request:
     """The inbox's row; None where a command asks."""
     second: Person | None = None
     """Who has confirmed it as the second person, where the policy wants two."""
+    conversation: str = ""
+    """Where it was said: "channel:board", or the person's own; "" where a command asks."""
 
     @property
     def today(self) -> date:
         """The day it is where the partnership works."""
         return self.now.astimezone(ZoneInfo(self.partnership.time_zone)).date()
+
+    @property
+    def in_channel(self) -> bool:
+        """Whether others read along: then only what is published is answered there."""
+        return self.conversation.startswith(CHANNEL)
 
     @property
     def door(self) -> str:
@@ -81,6 +90,11 @@ class Reply:
     errors: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     cycle_id: int | None = None
     """The cycle whose message is said once more: it then changes in its place like the first."""
+    privately: tuple[Message, ...] = ()
+    """What is said to who asked in their own conversation, wherever they asked."""
+    fits_channel: bool = False
+    """Whether `say` holds nothing but what everybody in a channel may read. What does not fit goes
+    to who asked, in their own conversation."""
 
 
 class RefusedError(Exception):

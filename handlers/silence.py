@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from handlers.cycle_of import cut_off_of
@@ -60,6 +61,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class AskThen:
+    """What an ask was at a past instant, where it has become something else since."""
+
+    asked_id: int | None
+    why_not: WhyNotAsked | None
+    delivered_at: datetime | None
+    disputed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Record:
     """What the ledger reads, by action or by person, as at an instant."""
 
@@ -70,15 +81,25 @@ class _Record:
     away: Mapping[int, Absence]
     """Who is away today, or was on the day of the cut-off where that has passed."""
     said: Mapping[tuple[int | None, Step], Occasion]
+    then: Mapping[int, AskThen]
 
 
 def ledger(
-    session: Session, cycle: Cycle, *, now: datetime, partnership: Partnership
+    session: Session,
+    cycle: Cycle,
+    *,
+    now: datetime,
+    partnership: Partnership,
+    then: Mapping[int, AskThen] = MappingProxyType({}),
 ) -> list[Entry]:
-    """Every action of a cycle with where its answer stands, in the order of the references."""
+    """Every action of a cycle with where its answer stands, in the order of the references.
+
+    What came after `now` counts for nothing; of a past instant `then` holds the asks (by their
+    action) that have become something else since (`handlers.inquiring.past_asks`).
+    """
     asks = session.scalars(
         select(Ask)
-        .where(Ask.cycle_id == cycle.id)
+        .where(Ask.cycle_id == cycle.id, Ask.made_at <= now)
         .join(Action, Action.id == Ask.action_id)
         .order_by(Action.position, Action.id)
         .options(joinedload(Ask.action), joinedload(Ask.owner), joinedload(Ask.asked))
@@ -87,20 +108,22 @@ def ledger(
     seen = _Record(
         now=now,
         cut_off=cut_off_of(session, cycle, partnership),
-        answers=_answers(session, cycle),
-        waiting=_waiting(session, cycle),
-        away=_away(session, min(today, cycle.update_cut_off)),
+        answers=_answers(session, cycle, now),
+        waiting=_waiting(session, cycle, now),
+        away=_away(session, min(today, cycle.update_cut_off), now),
         said=_said(session, cycle),
+        then=then,
     )
     return [_entry(ask, seen) for ask in asks]
 
 
 def _entry(ask: Ask, seen: _Record) -> Entry:
     answer = seen.answers.get(ask.action_id)
-    asked_said = seen.said.get((ask.asked_id, Step.ASK))
-    reminded = seen.said.get((ask.asked_id, Step.REMINDER))
+    then = seen.then.get(ask.action_id) or _as_it_stands(ask)
+    asked_said = seen.said.get((then.asked_id, Step.ASK))
+    reminded = seen.said.get((then.asked_id, Step.REMINDER))
     absence = seen.away.get(ask.owner_id or 0)
-    stands = ledger_entry(_story(ask, answer, seen), seen.now)
+    stands = ledger_entry(_story(ask, then, answer, seen), seen.now)
     return Entry(
         action=ask.action,
         owner=ask.owner,
@@ -108,9 +131,9 @@ def _entry(ask: Ask, seen: _Record) -> Entry:
         state=stands.state,
         since=stands.since,
         is_silent=stands.is_silent,
-        asked_at=ask.delivered_at,
-        reminded_at=_sent_at(reminded, ask.action_id),
-        opened_at=ask.opened_at,
+        asked_at=_by_then(then.delivered_at, seen.now),
+        reminded_at=_by_then(_sent_at(reminded, ask.action_id), seen.now),
+        opened_at=_by_then(ask.opened_at, seen.now),
         answered_at=answer.received_at if answer else None,
         snoozed_until=ask.snoozed_until,
         away_until=absence.ends if absence else None,
@@ -119,18 +142,27 @@ def _entry(ask: Ask, seen: _Record) -> Entry:
     )
 
 
-def _story(ask: Ask, answer: Update | None, seen: _Record) -> AskStory:
+def _as_it_stands(ask: Ask) -> AskThen:
     disputed_at = ask.action.disputed_at if ask.action.disputed_by_id is not None else None
+    return AskThen(ask.asked_id, ask.why_not, ask.delivered_at, disputed_at)
+
+
+def _by_then(at: datetime | None, now: datetime) -> datetime | None:
+    """The instant, where it had come."""
+    return at if at is not None and at <= now else None
+
+
+def _story(ask: Ask, then: AskThen, answer: Update | None, seen: _Record) -> AskStory:
     return AskStory(
         cut_off=seen.cut_off,
-        delivered_at=ask.delivered_at,
+        delivered_at=then.delivered_at,
         opened_at=ask.opened_at,
         waiting_since=seen.waiting.get(ask.action_id),
         answered_at=answer.received_at if answer else None,
         words_awaited=answer.awaits_words if answer else False,
-        disputed_at=disputed_at,
-        is_vacant=ask.why_not is WhyNotAsked.VACANT,
-        is_absent=ask.why_not is WhyNotAsked.ABSENT or ask.asked_id in seen.away,
+        disputed_at=then.disputed_at,
+        is_vacant=then.why_not is WhyNotAsked.VACANT,
+        is_absent=then.why_not is WhyNotAsked.ABSENT or then.asked_id in seen.away,
     )
 
 
@@ -141,25 +173,31 @@ def _sent_at(occasion: Occasion | None, action_id: int) -> datetime | None:
     return occasion.settled_at if action_id in occasion.about.get("action_ids", ()) else None
 
 
-def _answers(session: Session, cycle: Cycle) -> dict[int, Update]:
-    rows = session.scalars(select(Update).where(Update.cycle_id == cycle.id).order_by(Update.id))
+def _answers(session: Session, cycle: Cycle, now: datetime) -> dict[int, Update]:
+    rows = session.scalars(
+        select(Update)
+        .where(Update.cycle_id == cycle.id, Update.received_at <= now)
+        .order_by(Update.id)
+    )
     newest = {row.action_id: row for row in rows}
     return {key: row for key, row in newest.items() if row.kind is not UpdateKind.WITHDRAWN}
 
 
-def _waiting(session: Session, cycle: Cycle) -> dict[int, datetime]:
+def _waiting(session: Session, cycle: Cycle, now: datetime) -> dict[int, datetime]:
+    waited = or_(Reading.state == ReadingState.WAITING, Reading.settled_at > now)
     rows = session.scalars(
         select(Reading)
-        .where(Reading.cycle_id == cycle.id, Reading.state == ReadingState.WAITING)
+        .where(Reading.cycle_id == cycle.id, Reading.at <= now, waited)
         .order_by(Reading.id)
     )
     return {action_id: row.at for row in rows for action_id in row.action_ids}
 
 
-def _away(session: Session, today: date) -> dict[int, Absence]:
+def _away(session: Session, today: date, now: datetime) -> dict[int, Absence]:
+    stood = or_(Absence.cancelled_at.is_(None), Absence.cancelled_at > now)
     rows = session.scalars(
         select(Absence)
-        .where(Absence.starts <= today, Absence.ends >= today, Absence.cancelled_at.is_(None))
+        .where(Absence.starts <= today, Absence.ends >= today, Absence.recorded_at <= now, stood)
         .order_by(Absence.id)
     )
     return {row.person_id: row for row in rows}

@@ -102,7 +102,7 @@ def _line(entry: Entry, partnership: Partnership) -> SilentLine:
         ref=entry.action.ref,
         title=entry.action.title,
         area=entry.action.area.short_title,
-        what=what_was_done(_ledger_line(entry, partnership)),
+        what=what_was_done(ledger_line(entry, partnership)),
         asked=entry.asked.name if entry.asked else "",
     )
 
@@ -135,7 +135,7 @@ def rates(entries: Sequence[Entry]) -> tuple[Rate, ...]:
     "silence",
     "See from whom no update has come",
     act=Act.SEE_SILENCE,
-    examples=("who is late?", "silence"),
+    examples=("silence",),
 )
 def silence(request: Request) -> Reply:
     """The ledger of a cycle (`cycle`, else the one opened last), as far as the asker may see it."""
@@ -174,14 +174,15 @@ def ledger_message(entries: Sequence[Entry], cycle: Cycle, request: Request) -> 
         LedgerFacts(
             code=cycle.code,
             today=request.today,
-            lines=tuple(_ledger_line(entry, partnership) for entry in entries),
+            lines=tuple(ledger_line(entry, partnership) for entry in entries),
             rates=rates(entries),
             page=page_number(request),
         )
     )
 
 
-def _ledger_line(entry: Entry, partnership: Partnership) -> LedgerLine:
+def ledger_line(entry: Entry, partnership: Partnership) -> LedgerLine:
+    """One entry of the ledger, with its days where the partnership works."""
     zone = partnership.zone
 
     def day(at: datetime | None) -> date | None:

@@ -54,11 +54,16 @@ def tell(
 
 
 def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now: datetime) -> None:
-    """Owe who asked what a reply says, in the conversation (and thread) where it was asked."""
-    about = {"conversation": heard.conversation, "platform": heard.platform}
+    """Owe who asked what a reply says, in the conversation (and thread) where it was asked.
+
+    What is for them alone goes to their own conversation.
+    """
+    about: dict[str, str] = {"conversation": heard.conversation, "platform": heard.platform}
     if heard.thread_id is not None:
         about["thread_id"] = str(heard.thread_id)
-    for number, message in enumerate(reply.say):
+    for number, (message, where) in enumerate(
+        [*((each, about) for each in reply.say), *((each, {}) for each in reply.privately)]
+    ):
         _owe(
             session,
             Occasion(
@@ -66,7 +71,7 @@ def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now:
                 step=Step.NOTE,
                 person_id=person.id,
                 cycle_id=reply.cycle_id,
-                about=about,
+                about=where,
                 message=to_json(message),
                 local_day=now.date(),
                 due_at=now,

@@ -83,6 +83,9 @@ def _proposal(case: Case, answer: Answer) -> Rated:
     return Rated(answer.rating, answer.at, tuple(reasons))
 
 
+AS_THE_OWNER_SAYS = "No rule makes it worse than the owner says."
+
+
 def computed_side(case: Case) -> Rated | None:
     """The worst that the rules give, the worst reasons first; None where nothing is rated yet."""
     findings = list(_findings(case))
@@ -133,7 +136,7 @@ def _by_rules(case: Case) -> Iterator[Finding]:
     if found:
         yield from found
     elif (owner := owner_side(case)) is not None:
-        yield Finding(owner.value, "No rule makes it worse than the owner says.")
+        yield Finding(owner.value, AS_THE_OWNER_SAYS)
     elif facts.start is not None and facts.start > today:
         yield Finding(Rating.GREEN, f"It is not due to start until {case.said(facts.start)}.")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.allowed import may_do, require
 from handlers.answering.pressed import look
 from handlers.asking.lines_of import Seen, action_called, line_of, sentence_of, words_of
 from handlers.asking.the_person import asker
 from handlers.cycle_of import open_for, plan_served
 from handlers.fields import given
+from handlers.inquiring.about_published import about_published
 from handlers.inquiring.intents import REF, said_as
+from handlers.inquiring.wanted import PUBLISHED, wanted
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
 from handlers.wording.about import AboutFacts, Said, WhyFacts, about_card, why_card
@@ -38,9 +42,18 @@ LAST_SAID = 3
 
 @verb("about", "See what is known of an action", examples=("what do you know about 6.1?",))
 def about(request: Request) -> Reply:
-    """How an action stands, who has it, what was said of it last, and its dates."""
-    seen, action = _looked_up(request)
+    """How an action stands, who has it, what was said of it last, and its dates.
+
+    Who may not read it as it stands, and everybody in a channel, gets what is published of it.
+    """
+    if request.in_channel or given(request, "scope") == PUBLISHED:
+        return about_published(request)
+    try:
+        seen, action = _looked_up(request)
+    except RefusedError as error:
+        return about_published(request, instead_of=error)
     stands = seen.standing[action.id]
+    is_past = seen.now < request.now
     owner, deputy = _named(seen, stands.action.owner_id), _named(seen, stands.action.deputy_id)
     lead = action.accountable
     facts = AboutFacts(
@@ -64,7 +77,8 @@ def about(request: Request) -> Reply:
         needs=stands.facts.needs,
         evidence_expected=stands.action.evidence_expected,
         disputed=stands.action.disputed_by_id is not None,
-        may_answer=may_do(request, Act.SEND_UPDATE, action=action).allowed,
+        may_answer=not is_past and may_do(request, Act.SEND_UPDATE, action=action).allowed,
+        as_at=seen.now if is_past else None,
     )
     return Reply(say=(about_card(facts, scheme=seen.partnership.scheme),))
 
@@ -123,7 +137,11 @@ def _looked_up(request: Request) -> tuple[Seen, Action]:
             ways=(Button("Show my actions", "mine"),),
         )
     require(request, Act.READ_WORKING, action=action)
-    return look(request, cycle, action.plan_id), action
+    then = replace(request, now=wanted(request).at)
+    seen = look(then, cycle, action.plan_id)
+    if action.id not in seen.standing:
+        raise RefusedError(f"{action.ref} was not in the plan then; it came in later.")
+    return seen, action
 
 
 def _named(seen: Seen, person_id: int | None) -> str:

@@ -1,7 +1,8 @@
 """Typed lines that ask something instead of answering: words → the verb that they mean.
 
 A handler says beside itself which words mean it; a verb's own examples mean it too. A line must
-match as a whole: whatever else it says goes to the reply's reader, which never guesses.
+match as a whole: whatever else it says goes to the reply's reader, which never guesses. Questions
+about the plan are understood with slips of the finger too (`handlers.inquiring.tolerant`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from handlers.inquiring.tolerant import asked_in
 from handlers.verbs import VERBS
 
 REF = r"(?:action\s+|ref\s+|#\s*)?(?P<ref>[\w][\w./-]*)"
@@ -44,6 +46,8 @@ def intent_of(words: str) -> tuple[str, dict[str, str]] | None:
         for intent in INTENTS:
             if found := intent.pattern.fullmatch(said):
                 return intent.verb, {k: v for k, v in found.groupdict().items() if v}
+        if asked := asked_in(said):
+            return asked.verb, asked.args
         for name, verb in VERBS.items():
             if said and said in map(plain, verb.examples):
                 return name, {}

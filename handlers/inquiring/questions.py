@@ -44,7 +44,7 @@ said_as(
 said_as(
     "mine",
     r"(?:show )?(?:me )?(?:my|mine)(?: (?:actions?|list|updates?|open ones))?",
-    r"what(?:'s| is| are) (?:mine|my actions|open(?: for me)?|waiting for me)",
+    r"what(?:'s| is| are) (?:mine|my actions|open(?: for me)?)",
     r"what do (?:i own|you (?:want|need) from me|i (?:have|need) to (?:do|update|answer))",
     r"show my actions|status",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from handlers.wording.lines import Line, due_of, rating_buttons
 from handlers.wording.phrases import cut_words
@@ -58,6 +58,8 @@ class AboutFacts:
     evidence_expected: str
     disputed: bool
     may_answer: bool
+    as_at: datetime | None = None
+    """The past instant that it is told of; None: as it stands now."""
 
 
 def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
@@ -76,7 +78,10 @@ def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
     here = args(action=line.action_id)
     buttons = (Button(f"Why {line.tag.partition(',')[0]}?", "why", here),)
     answers = rating_buttons(line, scheme) if facts.may_answer and not facts.disputed else ()
-    return Message("about", head, (*blocks, Buttons((*answers, *buttons))))
+    blocks.append(Buttons((*answers, *buttons)))
+    if facts.as_at is not None:
+        blocks.append(Note(text("As at ", Moment(facts.as_at), ".")))
+    return Message("about", head, tuple(blocks))
 
 
 def _earlier(said: Said) -> Note:
@@ -138,3 +143,61 @@ def why_card(facts: WhyFacts) -> Message:
         blocks.append(Note(text(f"Beside it stands: {list_in_words(facts.marks)}.")))
     more = Button(f"All about {facts.ref}", "about", args(action=facts.action_id))
     return Message("why", head, (*blocks, Buttons((more,))))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFacts:
+    """What a report told the Board of one action."""
+
+    ref: str
+    title: str
+    label: str
+    tone: Tone
+    due: date | None
+    due_words: str
+    first_due: date | None
+    moves: int
+    forecast: date | None
+    owner: str
+    lead: str
+    area: str
+    needs: tuple[str, ...]
+    sentence: str
+    paper: str
+    closed_at: datetime
+
+
+def published_card(facts: PublishedFacts) -> Message:
+    """The action as everybody may read it, with the paper that said so."""
+    title = f"{facts.ref} {facts.title}"
+    blocks: list[Block] = [
+        Items((Item((Strong(title),), facts.label, facts.tone, _dates(facts)),)),
+        Facts(tuple(_published_facts(facts))),
+    ]
+    if facts.sentence:
+        blocks.append(Paragraph(text("The Board read: ", Quote(facts.sentence))))
+    source = ("As published in ", facts.paper, "; its figures closed on ", Moment(facts.closed_at))
+    note = Note(text(*source, "."))
+    return Message("about_published", f"{title}: {facts.label}.", (*blocks, note))
+
+
+def _dates(facts: PublishedFacts) -> Text:
+    if facts.due is None:
+        return text(f"{facts.due_words or 'No due date'}.")
+    parts: list[str | Moment] = ["Due ", Moment(facts.due)]
+    if facts.first_due is not None and facts.first_due != facts.due:
+        parts += [", first agreed for ", Moment(facts.first_due)]
+    if facts.forecast is not None:
+        parts += [", expected ", Moment(facts.forecast)]
+    return text(*parts, ".")
+
+
+def _published_facts(facts: PublishedFacts) -> list[Fact]:
+    rows = [
+        ("Owner", facts.owner),
+        ("Accountable lead", facts.lead),
+        ("Area", facts.area),
+        ("Needs", list_in_words(facts.needs)),
+        ("Date moved", count_in_words(facts.moves, "time") if facts.moves else ""),
+    ]
+    return [Fact(name, text(value)) for name, value in rows if value]
