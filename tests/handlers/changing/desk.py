@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +34,8 @@ class Desk(Month):
         super().__init__(session)
         self.secretary = self.world.person("Board Secretary")
         self.world.role(self.secretary, Role.BOARD_SECRETARY)
+        self.second = self.world.person("Vice Chair")
+        self.world.role(self.second, Role.CHAIR)
         self.nhs = self.world.organisation("NHS Board")
         self.nurse = self.world.person("Designated Clinical Officer", at=self.nhs)
         self.colleague = self.world.person("Data Manager")
@@ -46,7 +49,7 @@ class Desk(Month):
 
     def change(self, verb: str, by: Person | None, **fields: object) -> Reply:
         """Do a verb of change control."""
-        given = {name: str(value) for name, value in fields.items()}
+        given: dict[str, Any] = {name: str(value) for name, value in fields.items()}
         return do(self.session, f"change.{verb}", by=by, at=self.now, **given)
 
     def ask_for(
