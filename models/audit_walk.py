@@ -66,6 +66,20 @@ def walk(session: Session) -> Walked:
     return Walked(fault, seq, last_hash, seen.blanked)
 
 
+def held_at(session: Session, seq: int, hash_printed: str) -> str | None:
+    """Why the chain does not contain an earlier head, in a sentence; None where it does.
+
+    The chain itself has to be walked: then each hash stands for everything before it.
+    """
+    found = session.scalar(select(AuditEvent.hash).where(AuditEvent.seq == seq))
+    if found is None:
+        last, _ = head(session)
+        return f"The record has no event {seq}: it ends with event {last}. Its end was cut off."
+    if found != hash_printed.strip().lower().replace(" ", ""):
+        return f"Event {seq} is not the one that was printed: its hash is {found}."
+    return None
+
+
 def _events(session: Session) -> Iterator[AuditEvent]:
     numbers = session.scalars(select(AuditEvent.seq).order_by(AuditEvent.seq)).all()
     for start in range(0, len(numbers), AT_A_TIME):

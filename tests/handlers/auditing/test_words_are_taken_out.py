@@ -14,7 +14,7 @@ from handlers.request import Reply
 from handlers.verbs import call
 from models.audit import AuditEvent
 from models.audit_walk import walk
-from models.base import Base
+from models.base import Base, Json, Words
 from models.calendar import plan_cycle
 from models.delivery import Heard, Occasion, Posted, Step
 from models.message_json import message_from
@@ -107,7 +107,7 @@ def places_of(session: Session, words: str) -> list[str]:
 
 
 def test_a_text_goes_from_every_table_and_the_record_still_verifies(desk: Desk) -> None:
-    assert len(places_of(desk.session, CHILD)) > 5
+    assert len(places_of(desk.session, CHILD)) >= 5
     reply = desk.redact(text=CHILD)
     assert notice(reply).startswith("Redaction 1: the words are blanked in ")
     desk.session.flush()
@@ -265,6 +265,7 @@ def test_a_new_table_is_walked_by_rule() -> None:
         for table in Base.metadata.sorted_tables
         if table.name != EVENTS
         for column in table.columns
-        if type(column.type).__name__ in {"Words", "Json"} and column not in word_columns(table)
+        if isinstance(column.type, Words | Json) and not column.primary_key
+        if column not in word_columns(table)
     }
     assert left_out == {f"{t}.{c}" for t, c in NAMES | KEYS} | {"report.snapshot"}
