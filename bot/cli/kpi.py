@@ -75,7 +75,7 @@ def _book(file: Path) -> Book:
 
 def _print(result: KpiResult) -> None:
     for fault in result.faults:
-        typer.echo(f"Row {fault.row}, {fault.column}: {fault.message}")
+        typer.echo(f"{fault.file.capitalize()}, row {fault.row}, {fault.column}: {fault.message}")
     if result.faults:
         typer.echo("Nothing was written: mend these rows and import again.")
         return

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from handlers.cycles import the_plan
-from handlers.kpi_import.reading import KpiFault, ReadKpi, ReadObservation
+from handlers.kpi_import.reading import KpiFault, KpiFile, ReadKpi, ReadObservation
 from handlers.plan_import.cast import Cast
 from handlers.plan_import.owners import Named
 from handlers.plan_import.reading import natural
@@ -45,7 +45,12 @@ class KpiResult:
                 "unchanged": self.unchanged,
             },
             "findings": [
-                {"row": fault.row, "column": fault.column, "message": fault.message}
+                {
+                    "file": fault.file.value,
+                    "row": fault.row,
+                    "column": fault.column,
+                    "message": fault.message,
+                }
                 for fault in self.faults
             ],
             "written": self.written,
@@ -72,7 +77,9 @@ def import_kpis(
         for kpi in request.session.scalars(select(Kpi).where(Kpi.plan_id == plan.id))
     }
     known = stored.keys() | {kpi.ref.casefold() for kpi in kpis}
-    result = KpiResult(faults=[*faults, *_unknown(observations, known), *_doubled(kpis)])
+    doubts = (*_doubled(kpis), *_without_area(kpis, record), *_unknown(observations, known))
+    found = sorted((*faults, *doubts), key=lambda fault: (fault.file is KpiFile.FIGURES, fault.row))
+    result = KpiResult(faults=found)
     if result.faults:
         return result
     writer = _Writer(request, record, plan.id, source, result)
@@ -98,15 +105,27 @@ def _unknown(observations: Sequence[ReadObservation], known: set[str]) -> Iterat
                 "kpi_ref",
                 f"No measure is called {each.ref!r}. Add it to the file of measures, or correct"
                 " the reference.",
+                KpiFile.FIGURES,
+            )
+
+
+def _without_area(kpis: Sequence[ReadKpi], record: Record) -> Iterator[KpiFault]:
+    known = {area.number for area in record.areas}
+    for kpi in kpis:
+        if kpi.area_no and kpi.area_no not in known:
+            yield KpiFault(
+                kpi.row,
+                "area_no",
+                f"The plan has no area {kpi.area_no!r}. Correct it, or leave it empty.",
             )
 
 
 def _doubled(kpis: Sequence[ReadKpi]) -> Iterator[KpiFault]:
     seen: set[str] = set()
-    for number, kpi in enumerate(kpis, start=2):
+    for kpi in kpis:
         if kpi.ref.casefold() in seen:
             yield KpiFault(
-                number, "kpi_ref", f"{kpi.ref} stands twice. Give each measure its own reference."
+                kpi.row, "kpi_ref", f"{kpi.ref} stands twice. Give each measure its own reference."
             )
         seen.add(kpi.ref.casefold())
 

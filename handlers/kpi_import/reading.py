@@ -5,16 +5,19 @@ The columns are those of the product's own files; a column more is no fault, a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import TypeVar
 
 from handlers.fields import read_day
 from handlers.plan_import.grid import Book, Row, Sheet
 from handlers.plan_import.notes import quoted
+from models.addresses import is_address
 from models.kpi_rule import KpiError, period
+from models.spoken import list_in_words
 from models.states import Direction
 
 Read = TypeVar("Read")
@@ -27,6 +30,13 @@ class KpiFileError(Exception):
     """A file of measures that cannot be taken, with the sentence that says why and what to do."""
 
 
+class KpiFile(StrEnum):
+    """Which of the two files a row stands in."""
+
+    MEASURES = "measures"
+    FIGURES = "figures"
+
+
 @dataclass(frozen=True, slots=True)
 class KpiFault:
     """A row that a person has to mend first."""
@@ -34,6 +44,7 @@ class KpiFault:
     row: int
     column: str
     message: str
+    file: KpiFile = KpiFile.MEASURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,7 @@ class ReadKpi:
     """One measure with its target and floor."""
 
     ref: str
+    row: int
     area_no: str
     name: str
     unit: str
@@ -79,10 +91,13 @@ class ReadObservation:
 class _Cells:
     """One row by its column names; faults are noted as they are met."""
 
-    def __init__(self, row: Row, columns: Mapping[str, int], faults: list[KpiFault]) -> None:
+    def __init__(
+        self, row: Row, columns: Mapping[str, int], faults: list[KpiFault], file: KpiFile
+    ) -> None:
         self.row = row
         self._columns = columns
         self._faults = faults
+        self._file = file
 
     def text(self, column: str) -> str:
         """The words of a column; empty where there are none."""
@@ -98,7 +113,7 @@ class _Cells:
 
     def fault(self, column: str, message: str) -> None:
         """Note a fault of this row."""
-        self._faults.append(KpiFault(self.row.number, column, message))
+        self._faults.append(KpiFault(self.row.number, column, message, self._file))
 
     def number(self, column: str, *, required: bool = False) -> Decimal | None:
         """A number; thousands may have commas, per cent its sign."""
@@ -133,7 +148,7 @@ def read_kpis(book: Book) -> tuple[list[ReadKpi], list[KpiFault]]:
     Raises:
         KpiFileError: it has no measures, or lacks a column.
     """
-    return _read(book, KPI_COLUMNS, _kpi)
+    return _read(book, KpiFile.MEASURES, KPI_COLUMNS, _kpi)
 
 
 def read_observations(book: Book) -> tuple[list[ReadObservation], list[KpiFault]]:
@@ -142,14 +157,16 @@ def read_observations(book: Book) -> tuple[list[ReadObservation], list[KpiFault]
     Raises:
         KpiFileError: it has no figures, or lacks a column.
     """
-    return _read(book, OBSERVATION_COLUMNS, _observation)
+    return _read(book, KpiFile.FIGURES, OBSERVATION_COLUMNS, _observation)
 
 
 def _read(
-    book: Book, wanted: Sequence[str], read: Callable[[_Cells], Read | None]
+    book: Book, file: KpiFile, wanted: Sequence[str], read: Callable[[_Cells], Read | None]
 ) -> tuple[list[Read], list[KpiFault]]:
     faults: list[KpiFault] = []
-    found = [read(cells) for cells in _rows(book, wanted, faults)]
+    sheet, header, columns = _table(book, wanted)
+    rows = (row for row in sheet.rows if row.number > header)
+    found = [read(_Cells(row, columns, faults, file)) for row in rows]
     if not found:
         raise KpiFileError(
             "Rows were expected below the names of the columns; there are none, so nothing was"
@@ -168,18 +185,11 @@ def _table(book: Book, wanted: Sequence[str]) -> tuple[Sheet, int, dict[str, int
             if len(held) == len(wanted):
                 return sheet, row.number, names
             best = max(best, held, key=len)
-    missing = ", ".join(name for name in wanted if name not in best)
+    missing = [name for name in wanted if name not in best]
     raise KpiFileError(
-        f"Columns named {', '.join(wanted)} were expected; {missing} was not found. Name the"
-        " columns so in one row."
+        f"Columns named {list_in_words(wanted)} were expected; {list_in_words(missing)}"
+        f" {'was' if len(missing) == 1 else 'were'} not found. Name the columns so in one row."
     )
-
-
-def _rows(book: Book, wanted: Sequence[str], faults: list[KpiFault]) -> Iterator[_Cells]:
-    sheet, header, columns = _table(book, wanted)
-    for row in sheet.rows:
-        if row.number > header:
-            yield _Cells(row, columns, faults)
 
 
 def _kpi(cells: _Cells) -> ReadKpi | None:
@@ -192,12 +202,38 @@ def _kpi(cells: _Cells) -> ReadKpi | None:
         )
     if not ref or direction not in set(Direction):
         return None
+    if (email := cells.text("data_owner_email")) and not is_address(email):
+        cells.fault(
+            "data_owner_email",
+            f"An address that mail can be delivered to was expected; found {quoted(email)}."
+            " Correct it.",
+        )
+    return _in_order(cells, _measure(cells, ref, name, Direction(direction)))
+
+
+def _in_order(cells: _Cells, kpi: ReadKpi) -> ReadKpi:
+    """The measure; a floor that is better than the target is a fault, since none could miss it."""
+    if kpi.target is not None and kpi.floor is not None:
+        better = kpi.floor - kpi.target
+        if kpi.direction is Direction.LOWER_IS_BETTER:
+            better = -better
+        if better > 0:
+            cells.fault(
+                "floor_value",
+                f"The floor of {kpi.ref} must not be better than its target; found floor"
+                f" {kpi.floor} and target {kpi.target}. Correct one of the two.",
+            )
+    return kpi
+
+
+def _measure(cells: _Cells, ref: str, name: str, direction: Direction) -> ReadKpi:
     return ReadKpi(
         ref=ref,
+        row=cells.row.number,
         area_no=cells.text("area_no"),
         name=name,
         unit=cells.text("unit") or "count",
-        direction=Direction(direction),
+        direction=direction,
         frequency=cells.text("frequency") or "monthly",
         baseline=cells.number("baseline_value"),
         baseline_on=cells.day("baseline_date"),
