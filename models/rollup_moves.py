@@ -80,10 +80,11 @@ def _is_reopened(action: ActionFacts) -> bool:
 
 
 def dates(snapshot: Snapshot) -> list[Figure]:
-    """Due dates moved, asked for and corrected; an action once in each."""
+    """Due dates moved, asked for, refused and corrected; an action once in each."""
     said = {
         "moved": "Actions whose due date was moved by decision",
         "asked": "Actions for which a new due date is asked",
+        "refused": "Actions for which a new due date was refused",
         "corrected": "Actions whose due date was a mistake of record, now corrected",
     }
     return [

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from models.canonical import canonical
 from models.rating_view import RatedJson
@@ -212,7 +212,7 @@ class DateFacts(TypedDict):
 
     ref: str
     kind: str
-    """asked, moved or corrected."""
+    """asked, moved, refused or corrected."""
     at: str
     before: str | None
     after: str | None
@@ -259,6 +259,8 @@ class Snapshot(TypedDict):
     ledger: list[LedgerFacts]
     dates: list[DateFacts]
     decisions: list[DecisionFacts]
+    changes: NotRequired[list[DecisionFacts]]
+    """What else of the plan was changed by decision since the report before, a sentence each."""
     late: list[AnswerFacts]
     late_refs: list[str]
     """The action of each late answer, in the same order."""

@@ -20,11 +20,10 @@ from models.audit import record
 from models.change import ChangeRequest, Succession
 from models.kpi import ActionKpi
 from models.plan import Action, ActionChange, Area, ChangeKind, Dependency
-from models.spoken import list_in_words
 from models.states import Stage
 
 
-def add(request: Request, asked: ChangeRequest) -> str:
+def add(request: Request, asked: ChangeRequest) -> None:
     """Bring a new action into the plan, first as a draft and then as agreed."""
     after = asked.after
     area = request.session.get_one(Area, int(after["area"]))
@@ -45,19 +44,16 @@ def add(request: Request, asked: ChangeRequest) -> str:
     )
     change(request, made, "stage", Stage.NOT_STARTED, asked.reason, kind=ChangeKind.DECISION)
     _put_in_order(request, made.plan_id)
-    return f"{made.ref} is a new action of area {area.number}."
 
 
-def split(request: Request, asked: ChangeRequest) -> str:
+def split(request: Request, asked: ChangeRequest) -> None:
     """Let several actions take the place of one."""
     assert asked.action is not None
     parts = [_successor(request, asked, [asked.action], part) for part in asked.after["parts"]]
     _supersede(request, asked, [asked.action], parts)
-    refs = list_in_words(part.ref for part in parts)
-    return f"{asked.action.ref} is split into {refs}."
 
 
-def merge(request: Request, asked: ChangeRequest) -> str:
+def merge(request: Request, asked: ChangeRequest) -> None:
     """Let one action take the place of several.
 
     Raises:
@@ -73,7 +69,6 @@ def merge(request: Request, asked: ChangeRequest) -> str:
             raise RefusedError(f"{action.ref} is open no more, so it cannot be merged.")
     made = _successor(request, asked, merged, asked.after)
     _supersede(request, asked, merged, [made])
-    return f"{list_in_words(action.ref for action in merged)} are merged into {made.ref}."
 
 
 def _successor(

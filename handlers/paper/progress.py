@@ -38,18 +38,25 @@ def done(frozen: Frozen) -> Section:
     return Section("Proven, and awaiting evidence", blocks, anchor="done")
 
 
-KINDS = {"moved": "Moved by decision", "asked": "Asked for", "corrected": "Corrected in the record"}
+KINDS = {
+    "moved": "Moved by decision",
+    "asked": "Asked for",
+    "refused": "Refused",
+    "corrected": "Corrected in the record",
+}
 
 
 def date_changes(frozen: Frozen) -> Section:
-    """Every due date that has moved, is asked for, or was mended."""
-    rows = frozen.snapshot["dates"]
+    """Every due date that has moved, is asked for, was refused or mended; and other changes."""
+    rows, others = frozen.snapshot["dates"], other_changes(frozen)
     if not rows:
         said = "No due date has moved since the last report, and none is asked for."
-        return Section("Changes of due dates", (Paragraph(words(said)),), anchor="dates")
+        blocks = (Paragraph(words(said)), *others)
+        return Section("Changes of due dates", blocks, anchor="dates")
     lead = words(
         "Moved by decision: ", frozen.figure("dates.moved"),
         ". Asked for: ", frozen.figure("dates.asked"),
+        ". Refused: ", frozen.figure("dates.refused"),
         ". Corrected in the record: ", frozen.figure("dates.corrected"), ".",
         " A correction mends a mistyped date and does not count as a move.",
     )  # fmt: skip
@@ -64,7 +71,16 @@ def date_changes(frozen: Frozen) -> Section:
     table = Table(
         "Due dates since the last report", columns, tuple(_date_row(frozen, row) for row in rows)
     )
-    return Section("Changes of due dates", (Paragraph(lead), table), anchor="dates")
+    return Section("Changes of due dates", (Paragraph(lead), table, *others), anchor="dates")
+
+
+def other_changes(frozen: Frozen) -> tuple[Block, ...]:
+    """What else of the plan was changed by decision: suspended, withdrawn, split, added."""
+    rows = frozen.snapshot.get("changes", [])
+    if not rows:
+        return ()
+    lead = Paragraph(words("Other changes of the plan that were agreed since the last report:"))
+    return (lead, Facts(tuple(Fact(row["ref"], words(row["text"])) for row in rows)))
 
 
 def _date_row(frozen: Frozen, row: DateFacts) -> Row:
