@@ -77,7 +77,7 @@ def sign(request: Request) -> Reply:
               "unmoderated": load(report.snapshot)["unmoderated"]}  # fmt: skip
     note(request, report, "report_signed", signed)
     message = signed_message(report, request.partnership.zone)
-    _tell_office(request, report, message_key="signed", message=message)
+    _tell(request, report, message_key="signed", message=message)
     read = draft_message(report, request.partnership, may_sign=False)
     return Reply(say=(message,), instead=read if _is_on_its_card(request) else None)
 
@@ -103,9 +103,19 @@ def _capacity(request: Request, person: Person) -> Role:
     return Role.CHAIR if is_chair else Role.ACTING_CHAIR
 
 
-def _tell_office(request: Request, report: Report, *, message_key: str, message: Message) -> None:
-    people = holders(request.session, Role.PROGRAMME_OFFICE, Role.BOARD_SECRETARY, on=request.today)
-    for person in people:
+OFFICE = (Role.PROGRAMME_OFFICE, Role.BOARD_SECRETARY)
+SIGNERS = (Role.CHAIR, Role.ACTING_CHAIR)
+
+
+def _tell(
+    request: Request,
+    report: Report,
+    *,
+    message_key: str,
+    message: Message,
+    roles: tuple[Role, ...] = OFFICE,
+) -> None:
+    for person in holders(request.session, *roles, on=request.today):
         if request.person is None or person.id != request.person.id:
             tell(
                 request.session,
@@ -129,7 +139,7 @@ def hold(request: Request) -> Reply:
     report.hold_reason = given(request, "reason")
     note(request, report, "report_held", {}, report.hold_reason or None)
     message = held_message(report, request.actor.name)
-    _tell_office(request, report, message_key="held", message=message)
+    _tell(request, report, message_key="held", message=message)
     return _in_place(request, message)
 
 
@@ -206,4 +216,6 @@ def reopen(request: Request) -> Reply:
     note(request, report, "report_reopened", {}, reason or None)
     request.session.flush()
     made = following(request, report)
+    to_sign = reopened_message(report, made, may_sign=True)
+    _tell(request, made, message_key="reopened", message=to_sign, roles=SIGNERS)
     return Reply(say=(reopened_message(report, made, may_sign=_may_sign(request)),))

@@ -14,6 +14,7 @@ from handlers.request import Reply
 from handlers.verbs import call
 from models.calendar import plan_cycle
 from models.cycle import Ask, Cycle
+from models.delivery import Occasion
 from models.message import Button, Buttons, Message
 from models.people import Person
 from models.report import Report, ReportState
@@ -210,6 +211,11 @@ def test_reopening_makes_the_next_version_and_keeps_the_first(world: World) -> N
     )  # fmt: skip
     assert notice(reply) == "October's report is reopened: version 2 is a draft."
     assert the_report(world).version == 2
+    told = world.session.scalars(
+        select(Occasion.message).where(Occasion.key.startswith("note:reopened:"))
+    ).all()
+    assert len(told) == 2, "the chair and the acting chair, each with the button that signs"
+    assert all("report.sign" in str(message) for message in told)
     assert first.snapshot == text_before
     assert load(the_report(world).snapshot)["replaces"] == {
         "cycle": "2023-10", "version": 1, "sha256": first.sha256,
