@@ -80,7 +80,7 @@ def draft(request: Request, cycle: Cycle) -> Report:
     if last is not None and last.state is not ReportState.DRAFT:
         raise RefusedError(
             f"Version {last.version} of {cycle.code} is {last.state.value} and stays as it is."
-            " The chair can reopen it from the desk, which makes the next version: type desk."
+            " The programme office can reopen it from the desk, which makes the next version."
         )
     report = last or _new(session, cycle)
     snapshot = _frozen(request, cycle, report.version, replaces=_replaced(session, report))

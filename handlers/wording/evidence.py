@@ -50,7 +50,7 @@ def evidence_to_look_at(
     if not links:
         blocks.append(Paragraph(text("No evidence has come yet.")))
     here = args(action=action_id)
-    look = Button("Look at it", "evidence.show", here, speak=f"Look at the evidence of {ref}")
+    look = Button("Look at it", "evidence.show", here, speak=f"Look at it: the evidence of {ref}")
     blocks.append(Buttons((look,)))
     told = "It turns Blue only once somebody other than the owner has accepted the evidence."
     if nobody_verifies:

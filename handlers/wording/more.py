@@ -34,7 +34,12 @@ def more_card(action_id: int, ref: str, title: str, place: str) -> Message:
                     Button("No change", "update.no_change", here, speak=f"No change for {ref}"),
                     Button("More time", "update.more_time", here, speak=f"More time for {ref}"),
                     Button("Not mine", "update.not_mine", here, speak=f"{ref} is not mine"),
-                    Button("Write it in full", "update.form", here, speak=f"The form for {ref}"),
+                    Button(
+                        "Write it in full",
+                        "update.form",
+                        here,
+                        speak=f"Write it in full, for {ref}",
+                    ),
                 )
             ),
         ),
@@ -71,7 +76,7 @@ def date_asked(
             Buttons(
                 (
                     Button("Change", "update.more_time", here, speak=f"Change the date for {ref}"),
-                    Button("Undo", "update.undo", here, speak=f"Take back the request for {ref}"),
+                    Button("Undo", "update.undo", here, speak=f"Undo the request for {ref}"),
                 )
             ),
         ),

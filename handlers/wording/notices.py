@@ -143,7 +143,7 @@ def _due_item(line: Line, scheme: Scheme) -> Item:
                 "It is delivered",
                 "update.delivered",
                 args(action=line.action_id, cycle=line.place),
-                speak=f"{line.ref} is delivered",
+                speak=f"It is delivered: {line.ref}",
             ),
             *rating_buttons(line, scheme),
         ),

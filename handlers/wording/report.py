@@ -200,7 +200,7 @@ def signed_message(report: Report, zone: ZoneInfo) -> Message:
             Buttons(
                 (
                     Button("Hold", "report.hold", named, speak="Hold the report back"),
-                    Button("Issue now", "report.issue", named, speak="Issue the report now"),
+                    Button("Issue now", "report.issue", named),
                 )
             ),
         ),

@@ -90,6 +90,29 @@ def test_every_button_says_what_it_is_about_where_its_label_stands_twice(
         assert len(spoken) == len(set(spoken)), (name, spoken)
 
 
+def test_what_is_read_out_of_a_button_holds_what_stands_on_it(shown: list[Shown]) -> None:
+    for name, message in messages(shown):
+        for label, spoken in labels_and_spoken(to_json(message)):
+            assert plain(label) in plain(spoken), (name, label, spoken)
+
+
+def labels_and_spoken(part: object) -> Iterator[tuple[str, str]]:
+    """Each button's label with its words for a screen reader, where it has some (WCAG 2.5.3)."""
+    if isinstance(part, dict):
+        if part.get("label") and part.get("speak"):
+            yield part["label"], part["speak"]
+        for value in part.values():
+            yield from labels_and_spoken(value)
+    if isinstance(part, list | tuple):
+        for value in part:
+            yield from labels_and_spoken(value)
+
+
+def plain(words: str) -> str:
+    """Words as they are spoken: no points, no capitals."""
+    return words.rstrip("\u2026.").casefold()
+
+
 def test_every_form_says_what_it_wants_of_each_field(shown: list[Shown]) -> None:
     forms = [each.what for each in shown if isinstance(each.what, Form)]
     assert len(forms) > 10
