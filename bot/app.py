@@ -61,7 +61,7 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
     """
     settings = read_settings()
     partnership = read_partnership(settings.partnership_file)
-    url = database_url(settings.database)
+    url = _address(settings)
     if url.drivername == "sqlite":
         _make_room(settings, url)
     engine = open_engine(url)
@@ -71,6 +71,14 @@ def open_house(clock: Clock | None = None, *, migrated: bool = True) -> House:
             " Run: rollcall db upgrade"
         )
     return ready(House(settings, partnership, engine, clock or SystemClock()))
+
+
+def _address(settings: Settings) -> URL:
+    """Where the record is kept; an address that cannot be used is named by its setting."""
+    try:
+        return database_url(settings.database)
+    except WrongDatabaseUrlError as error:
+        raise WrongDatabaseUrlError(f"ROLLCALL_DATABASE_URL: {error}") from None
 
 
 def _make_room(settings: Settings, url: URL) -> None:

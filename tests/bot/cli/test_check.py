@@ -83,3 +83,23 @@ def test_a_setting_that_is_wrong_is_a_finding(tmp_path: Path) -> None:
     assert ran.code == 1
     assert ran.out.startswith("WRONG  Settings: ROLLCALL_LOCAL is 'perhaps'")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mysql://u:sesame@h/x", "ROLLCALL_DATABASE_URL: Rollcall keeps its record in SQLite or"),
+        ("nonsense", "ROLLCALL_DATABASE_URL: The database address could not be read; write"),
+        ("sqlite://", "ROLLCALL_DATABASE_URL is 'sqlite://', which names no file"),
+        ("postgresql://u:sesame@127.0.0.1:1/x", "The database at postgresql+psycopg://u:***@"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_named_by_its_setting(
+    tmp_path: Path, address: str, said: str
+) -> None:
+    environment = _environment(address, tmp_path)
+    for words, code in ((("check",), 1), (("people", "list"), 2)):
+        ran = rollcall(*words, environment=environment)
+        assert ran.code == code
+        assert said in ran.out + ran.err
+        assert "sesame" not in ran.out + ran.err
