@@ -15,6 +15,8 @@ from handlers.answering import (
     update_undo,
 )
 from handlers.auditing import history, redact
+from handlers.challenging import asking as challenge_asking
+from handlers.challenging import keeping, replying
 from handlers.changing import approving, asking, handovers, queue, stepping
 from handlers.evidence import attach, prove, showing
 from handlers.evidence import review as evidence_review
@@ -31,6 +33,9 @@ MODULES = (
     asking,
     attach,
     by_line,
+    challenge_asking,
+    keeping,
+    replying,
     history,
     inquiries,
     evidence_review,

@@ -144,7 +144,11 @@ def _by_rules(case: Case) -> Iterator[Finding]:
 def moderation_in_force(case: Case) -> Moderation | None:
     """The moderation in force: of the latest report, then of the highest level, then the newest."""
     standing = [m for m in case.facts.moderations if _stands(m, case)]
-    return max(standing, key=lambda m: (m.board_on or date.min, m.level.rank, m.at), default=None)
+    # Of two at one instant the one that was recorded last stands.
+    newest_first = reversed(standing)
+    return max(
+        newest_first, key=lambda m: (m.board_on or date.min, m.level.rank, m.at), default=None
+    )
 
 
 def _stands(moderation: Moderation, case: Case) -> bool:

@@ -14,6 +14,10 @@ from models.reader import Reader
 from models.spoken import hour_in_words
 
 
+ASKED = frozenset({"challenge", "challenge_answered"})
+"""Messages that a line in their thread answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """From where a conversation is read: by whom, under which address, with which marks."""
@@ -60,7 +64,8 @@ def _posted(posted: Posted, talk: Talk, seat: Seat) -> Html:
 
 def _answer_in_words(posted: Posted, seat: Seat) -> Html | None:
     """A way to answer this very message where that decides what the words are about."""
-    if posted.cycle_id is None or not seat.several:
+    is_asked = posted.kind in ASKED
+    if not is_asked and (posted.cycle_id is None or not seat.several):
         return None
     root = posted.thread_id or posted.id
     href = f"{seat.address}?reply={root}#line"

@@ -18,6 +18,7 @@ from handlers.answering.readings import answered, confirm_reading, drop, of_the_
 from handlers.answering.typed_reply import take_line
 from handlers.asking.asked import waiting_of
 from handlers.asking.the_person import asker
+from handlers.challenging.replying import answered_in_thread
 from handlers.cycle_of import cycle_typed, plan_served
 from handlers.inquiring.intents import intent_of, plain
 from handlers.request import RefusedError, Reply, Request
@@ -34,6 +35,8 @@ def typed(request: Request) -> Reply:
         RefusedError: there is no plan yet.
     """
     person = asker(request)
+    if (reply := answered_in_thread(request)) is not None:
+        return reply
     found = intent_of(request.words)
     if found is not None and found[0] != COURTESY:
         return _meant(request, found)

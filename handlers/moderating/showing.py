@@ -113,7 +113,7 @@ def cycle_of(request: Request) -> Cycle:
 
 def place_of(request: Request) -> Place:
     """Where in the queue the button stands, or leads."""
-    here, at = given(request, "here"), given(request, "at")
+    here, at = given(request, "here"), given(request, "page")
     known = next((lv for lv in Level if lv.value == given(request, "level")), None)
     return Place(
         cycle_of(request).id,

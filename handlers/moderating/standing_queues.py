@@ -78,7 +78,7 @@ def place_on(message: Message) -> Place | None:
 
 
 def _place(said: Mapping[str, str]) -> Place:
-    return Place(int(said["cycle"]), Level(said["level"]), said["here"], int(said.get("at", "0")))
+    return Place(int(said["cycle"]), Level(said["level"]), said["here"], int(said.get("page", "0")))
 
 
 def _buttons(message: Message) -> Iterator[Button]:

@@ -52,7 +52,7 @@ class Place:
     def args(self, **more: str | int) -> tuple[tuple[str, str], ...]:
         """The place as a button's arguments."""
         about = {
-            "cycle": self.cycle_id, "level": self.level.value, "here": self.here, "at": self.at,
+            "cycle": self.cycle_id, "level": self.level.value, "here": self.here, "page": self.at,
         }  # fmt: skip
         return args(**{**about, **more})
 
@@ -159,11 +159,11 @@ def _turning(facts: QueueFacts, page: Page) -> list[Block]:
     def to(label: str, **there: str | int) -> Button:
         return Button(label, "moderation.page", place.args(**{"from": place.here, **there}))
 
-    turns = [to(b.label, at=dict(b.args)["page"]) for b in page.turns("moderation.page")]
+    turns = [to(b.label, page=dict(b.args)["page"]) for b in page.turns("moderation.page")]
     lists = ((EXCEPTIONS, "To decide", facts.left), (DECIDED, "Decided", facts.decided),
              (REST, "Without a flag", facts.rest))  # fmt: skip
     elsewhere = [each for each in lists if each[0] != place.here]
-    others = [to(f"{label}: {count}", here=name, at=0) for name, label, count in elsewhere]
+    others = [to(f"{label}: {count}", here=name, page=0) for name, label, count in elsewhere]
     levels = [
         to(f"Decide as {LEVEL_WORDS[level]}", level=level.value) for level in facts.other_levels
     ]
@@ -195,12 +195,14 @@ def _body(looked: Looked) -> list[Run]:
         text(*looked.due, f" · {looked.owner}", *_expected(looked)),
         _said(looked),
         text(_evidence(looked)),
-        *(text(f"Look: {reason}") for reason in looked.flags[:MOST_FLAGS]),
+        *(text(f"Flag: {reason}") for reason in looked.flags[:MOST_FLAGS]),
     ]
     if looked.late:
         lines.append(text(f"Answer {looked.late} came late; it counts in the next report."))
     if looked.asked:
-        lines.append(text(f"{begun(counted(looked.asked, 'question'))} of it unanswered."))
+        wait = "waits" if looked.asked == 1 else "wait"
+        asked = begun(counted(looked.asked, "question"))
+        lines.append(text(f"{asked} about it {wait} for an answer."))
     if looked.decided:
         lines.append(text(Strong(looked.decided)))
     if looked.answered:
