@@ -79,6 +79,7 @@ def line_of(seen: Seen, action_id: int) -> Line:
         due=action.due,
         due_words=action.due_words or "",
         first_due=moved,
+        moves=action.moves,
         tag=brag.label,
         tone=brag.tone,
         marks=tuple(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from handlers.wording.phrases import ago, begun, cut_words, short_title
 from models.message import Button, Item, Moment, Quote, Strong, Text, Tone, Weight, args, text
 from models.scheme import Scheme
-from models.spoken import WEEKDAYS
+from models.spoken import WEEKDAYS, count_in_words
 from models.states import Rating
 
 SHOWN_RATINGS = (Rating.GREEN, Rating.AMBER, Rating.RED)
@@ -34,6 +34,8 @@ class Line:
     due_words: str = ""
     first_due: date | None = None
     """What was agreed first, where the date has moved."""
+    moves: int = 0
+    """How often it was moved by decision."""
     tag: str = ""
     tone: Tone = Tone.NONE
     marks: tuple[str, ...] = ()
@@ -122,12 +124,17 @@ def open_item(line: Line, *, today: date, scheme: Scheme) -> Item:
 
 
 def due_of(line: Line) -> tuple[str | Moment, ...]:
-    """When it is due: "Due Friday 27 October", "Ongoing", "No due date"."""
+    """When it is due: "Due Friday 27 October", "Ongoing", "No due date".
+
+    A date that has moved is told with the one first agreed, and how often it moved.
+    """
     if line.due is None:
         return (line.due_words or "No due date",)
+    moved = f", moved {count_in_words(line.moves, 'time')}" if line.moves else ""
     if line.first_due is None or line.first_due == line.due:
-        return ("Due ", Moment(line.due))
-    return ("Due ", Moment(line.due), ", first agreed for ", Moment(line.first_due))
+        return ("Due ", Moment(line.due), *((moved,) if moved else ()))
+    first = (", first agreed for ", Moment(line.first_due))
+    return ("Due ", Moment(line.due), *first, *((moved,) if moved else ()))
 
 
 def _last_words(line: Line, today: date) -> tuple[str | Quote, ...]:
