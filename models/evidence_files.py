@@ -141,8 +141,8 @@ def harmless_name(name: str) -> str:
     """
     last = unicodedata.normalize("NFKC", name).replace("\\", "/").rpartition("/")[2]
     kept = "".join(c for c in last if c.isalnum() or c in _KEPT_SIGNS)
-    stem, dot, ending = " ".join(kept.split()).lstrip(". ").rpartition(".")
-    stem, ending = (stem, ending[:8].lower()) if dot else (ending, "")
+    stem, dot, ending = " ".join(kept.split()).rpartition(".")
+    stem, ending = (stem, ending.strip()[:8].strip().lower()) if dot else (ending, "")
     stem = stem.strip(" .")[:LONGEST_NAME].strip(" .")
     if not stem or stem.lower() in _RESERVED:
         stem = f"file {stem}".strip()

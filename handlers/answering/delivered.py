@@ -69,9 +69,9 @@ def _finish_milestones(request: Request, action: Action, on: date) -> None:
 
 def tell_verifiers(request: Request, action: Action, update: Update) -> None:
     """Ask the verifiers to look, and where there is none tell the programme office."""
+    people = who_verifies(request, action)
     session = request.session
-    verifiers = [p for p in holders(session, Role.VERIFIER, on=request.today) if _may(p, action)]
-    people = verifiers or holders(session, Role.PROGRAMME_OFFICE, on=request.today)
+    verifiers = set(holders(session, Role.VERIFIER, on=request.today)) & set(people)
     message = evidence_to_look_at(
         action.ref,
         action.title,
@@ -87,6 +87,13 @@ def tell_verifiers(request: Request, action: Action, update: Update) -> None:
         if person.id != request.actor.person_id:
             key = f"delivered:{update.id}:{person.id}"
             tell(session, person, message, key=key, now=request.now, cycle_id=update.cycle_id)
+
+
+def who_verifies(request: Request, action: Action) -> tuple[Person, ...]:
+    """The verifiers whose own it is not; where there is none, the programme office."""
+    verifiers = holders(request.session, Role.VERIFIER, on=request.today)
+    may = tuple(person for person in verifiers if _may(person, action))
+    return may or holders(request.session, Role.PROGRAMME_OFFICE, on=request.today)
 
 
 def _may(person: Person, action: Action) -> bool:

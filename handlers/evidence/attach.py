@@ -9,16 +9,17 @@ from pathlib import PurePath
 from sqlalchemy import or_, select
 
 from handlers.allowed import may_do, require
-from handlers.answering.delivered import tell_verifiers
+from handlers.answering.delivered import who_verifies
 from handlers.answering.recording import refuse_closed
 from handlers.answering.update_form import links_of
 from handlers.asking.the_person import asker
 from handlers.evidence.files import keep_file
-from handlers.evidence.showing import action_meant, newest_claim
+from handlers.evidence.showing import action_meant, seen_mark
 from handlers.fields import given
 from handlers.request import Dropped, RefusedError, Reply, Request
+from handlers.tell import tell
 from handlers.verbs import VERBS, verb
-from handlers.wording.evidence_news import attach_form, kept, which_action
+from handlers.wording.evidence_news import attach_form, kept, more_evidence, which_action
 from models.audit import record
 from models.delivery import Heard
 from models.evidence import EvidenceItem
@@ -158,14 +159,22 @@ def _event(request: Request, action: Action, item: EvidenceItem) -> None:
 
 
 def _receipt(request: Request, action: Action, names: tuple[str, ...]) -> Message:
-    said = newest_claim(request, action)
-    asked = action.stage is Stage.DELIVERED and said is not None
-    if asked and said is not None:
-        tell_verifiers(request, action, said)
+    asked = action.stage is Stage.DELIVERED
+    if asked:
+        _tell_verifiers(request, action, names)
     warn = ""
     if action.stage.is_proven:
         warn = f"{action.ref} is proven already; this stands beside what was accepted."
     return kept(action.ref, names, asked=asked, warn=warn)
+
+
+def _tell_verifiers(request: Request, action: Action, names: tuple[str, ...]) -> None:
+    message = more_evidence(action.id, action.ref, action.title, names, by=request.actor.name)
+    mark = seen_mark(request, action)
+    for person in who_verifies(request, action):
+        if person.id != request.actor.person_id:
+            key = f"more-evidence:{action.id}:{mark}:{person.id}"
+            tell(request.session, person, message, key=key, now=request.now)
 
 
 def _refuse_closed(action: Action) -> None:

@@ -240,6 +240,24 @@ def kept(ref: str, names: tuple[str, ...], *, asked: bool, warn: str = "") -> Me
     return Message("evidence_kept", head, (*blocks, Note(text(then))))
 
 
+def more_evidence(
+    action_id: int, ref: str, title: str, names: tuple[str, ...], *, by: str
+) -> Message:
+    """To a verifier: something came for an action that waits for them."""
+    what = names[0] if len(names) == 1 else f"{len(names)} items"
+    head = f"More evidence of {ref} came: {cut_words(what, 100)}."
+    look = Button("Look at it", "evidence.show", args(action=action_id), Weight.PRIMARY)
+    return Message(
+        "more_evidence",
+        head,
+        (
+            Paragraph((Strong(head),)),
+            Paragraph(text(f"{short_title(title)}. From the {by}.")),
+            Buttons((look,)),
+        ),
+    )
+
+
 def which_action(heard_id: int, name: str, found: tuple[tuple[int, str, str], ...]) -> Message:
     """To who dropped a file: for which action it is."""
     head = f"For which action is {cut_words(name, 80)} evidence?"
