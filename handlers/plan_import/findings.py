@@ -53,6 +53,7 @@ class Kind(StrEnum):
     DOUBTFUL_EMAIL = "doubtful_email"
     UNREADABLE_DATE = "unreadable_date"
     BLUE_WITHOUT_PROOF = "blue_without_proof"
+    MAPPED_NOTHING = "mapped_nothing"
 
 
 REFUSALS = frozenset(

@@ -10,6 +10,7 @@ from handlers.plan_import.action import Reader, read_action
 from handlers.plan_import.areas import area_of
 from handlers.plan_import.body import Body, read_body
 from handlers.plan_import.cells import Cells
+from handlers.plan_import.columns import plain
 from handlers.plan_import.emails import gather
 from handlers.plan_import.fields import Field
 from handlers.plan_import.findings import FileRefusedError, Finding, Kind, Severity
@@ -198,8 +199,22 @@ def _sheet_notes(
                 f"{' with actions, which were read' if id(sheet) in with_actions else ''}. Check"
                 " that it was meant to leave your organisation.",
             )
+    yield from _mapped_nothing(sheets, context)
     if not context.dates_have_moved:
         yield from _single_due(sheets)
+
+
+def _mapped_nothing(sheets: Sequence[SheetRead], context: Context) -> Iterator[Finding]:
+    """Headers of the mapping that the file does not have: most likely slips of the pen."""
+    there = {plain(column.header) for read in sheets for column in read.layout.columns}
+    for header in context.mapped.columns:
+        if plain(header) not in there:
+            yield notes.note(
+                Kind.MAPPED_NOTHING,
+                Place(),
+                f"The mapping names a column {notes.quoted(header)}; this file has none of that"
+                " name. Write it as the header is written.",
+            )
 
 
 def _single_due(sheets: Sequence[SheetRead]) -> Iterator[Finding]:

@@ -229,3 +229,12 @@ def test_the_plan_and_an_action_are_shown_in_words(run: Any) -> None:
     shown = run("action", "show", "1.2").out
     assert "depends on: nothing to 1.1 (import)" in shown
     assert "['" not in shown
+
+
+def test_a_mapped_column_that_the_file_has_not_is_said(run: Any, plan: Path) -> None:
+    mapping = plan.with_suffix(".toml")
+    mapping.write_text('[columns]\n"By wen" = "due"\n', encoding="utf-8")
+    ran = run("plan", "import", plan, "--map", mapping, "--json", "--dry-run")
+    (finding,) = [f for f in json.loads(ran.out)["findings"] if f["kind"] == "mapped_nothing"]
+    assert (ran.code, finding["severity"]) == (0, "info")
+    assert "The mapping names a column “By wen”" in finding["message"]
