@@ -189,15 +189,19 @@ def _turning(page: Page, verb: str, told: Told) -> list[Block]:
 
 
 def _number_buttons(answer: Answer, told: Told) -> tuple[Button, ...]:
-    return tuple(
-        Button(
-            f"{len(number.entries)} {number.label or _small(number.name)}"[:MAX_LABEL],
-            "inquiry.list",
-            args(**told.asked, question=answer.question, of=number.key),
-            speak=f"Show the list: {number.name}, {number.said}",
-        )
+    labels = {
+        number.key: f"{len(number.entries)} {number.label or _small(number.name)}"[:MAX_LABEL]
         for number in answer.numbers
         if number.entries
+    }
+    return tuple(
+        Button(
+            label,
+            "inquiry.list",
+            args(**told.asked, question=answer.question, of=key),
+            speak=f"{label}: show the list",
+        )
+        for key, label in labels.items()
     )
 
 
