@@ -77,6 +77,8 @@ class ActionFact:
     start: date | None = None
     due: date | None = None
     is_disputed: bool = False
+    review_on: date | None = None
+    """Of a suspended action: when it is looked at again."""
 
     def is_open(self, day: date) -> bool:
         """Whether it is asked for: in progress, or not started with its start date reached."""
@@ -177,6 +179,15 @@ class ReportFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """An action that is offered to a new owner, who has not answered."""
+
+    id: int
+    to_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """An occasion that was refused or is held, for a person to see."""
 
@@ -203,6 +214,9 @@ class Facts:
     roles: tuple[tuple[int, Grant], ...] = ()
     """Who was given which role, in the order they were given."""
     troubles: tuple[Trouble, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    offer_days: tuple[int, ...] = ()
+    """Working days after an offer on which its receiver is reminded."""
     running_since: date | None = None
     """The first day on which anything was owed: what lies before it was never missed."""
     days_of_asks: dict[tuple[int, int], date | None] = field(

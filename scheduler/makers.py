@@ -22,6 +22,7 @@ from handlers.asking.reminding import (
     reminder_message,
     vacant_message,
 )
+from handlers.changing.time_messages import offer_again, suspended_message
 from handlers.cycle_of import open_for
 from handlers.moderating.standing_queues import QUEUE, queue_again
 from handlers.silence_lists import silence_message
@@ -245,6 +246,8 @@ def _note(making: Making) -> Message | None:
     """What the planner itself notes: passed on, put off, or not arrived."""
     if "snoozed" in making.occasion.about:
         return _reminder(making)
+    if "handover_id" in making.occasion.about:
+        return offer_again(making.session, making.occasion.about["handover_id"], making.partnership)
     if making.occasion.cycle_id is not None:
         return now_yours_message(
             making.session,
@@ -255,6 +258,11 @@ def _note(making: Making) -> Message | None:
             partnership=making.partnership,
         )
     return unsent_message(making.session, making.occasion.about.get("occasion_ids", ()))
+
+
+def _suspended(making: Making) -> Message | None:
+    is_review = bool(making.occasion.about.get("review"))
+    return suspended_message(making.actions(making.action_ids), is_review=is_review)
 
 
 def _board(making: Making) -> Message | None:
@@ -280,6 +288,7 @@ MAKERS: Mapping[Step, Callable[[Making], Message | None]] = {
     Step.SIGN_OFF: _signing,
     Step.NOT_SIGNED: _signing,
     Step.BOARD: _board,
+    Step.SUSPENDED: _suspended,
     Step.NOTE: _note,
 }
 """Which message each step means; a test holds that none is missing."""

@@ -23,13 +23,14 @@ from scheduler.facts import AskFact, Facts
 from scheduler.greeting import greetings
 from scheduler.owed import Owed, can_write, said_on
 from scheduler.signing import signing
+from scheduler.suspended import offers, suspended
 from scheduler.vacancies import vacancies
 
 TROUBLE_DAYS = timedelta(days=3)
 ORDER = (
     *(Step.BOARD, Step.FIRST_CONTACT, Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM),
     *(Step.SIGN_OFF, Step.NOT_SIGNED, Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR),
-    *(Step.VACANT, Step.NOTE, Step.OVERDUE, Step.DUE_SOON),
+    *(Step.VACANT, Step.NOTE, Step.SUSPENDED, Step.OVERDUE, Step.DUE_SOON),
 )
 """What goes first where a person's messages of the day are too many; the rest waits a day."""
 
@@ -58,6 +59,7 @@ def plan(facts: Facts, at: datetime) -> Planned:
     facts = facts.with_asks(passed)
     found = [*collection(facts, at), *escalations(facts, at), *vacancies(facts, at)]
     found += [*signing(facts, at), *troubles(facts, at)]
+    found += [*suspended(facts, at), *offers(facts, at)]
     new = [owed for owed in found if owed.key not in facts.keys and owed.due_at <= at]
     new = [o for o in with_deadlines(facts, new, at) if o.key not in facts.keys]
     new = [o for o in (*greetings(facts, new, at), *new) if o.due_at <= at]

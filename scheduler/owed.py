@@ -67,7 +67,7 @@ def can_write(person: Somebody, at: datetime) -> bool:
     return bool(person.doors) and person.is_there(day) and person.hours.allows(at)
 
 
-OURS = ("passed:", "trouble:", "snoozed:")
+OURS = ("passed:", "trouble:", "snoozed:", "handover-reminder:")
 """How the keys of those notes begin that the planner owes; others answer somebody's act."""
 
 

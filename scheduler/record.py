@@ -29,6 +29,7 @@ from scheduler.facts import (
     Away,
     CycleFact,
     Facts,
+    Offer,
     ReadingFact,
     ReportFact,
     Said,
@@ -94,6 +95,8 @@ def read_facts(
         reports=_reports(session, cycles),
         roles=_roles(look),
         troubles=_troubles(look),
+        offers=_offers(look),
+        offer_days=partnership.change.handover_reminders,
         running_since=session.scalar(statements.SINCE),
     )
 
@@ -160,6 +163,7 @@ def _actions(session: Session) -> Mapping[int, ActionFact]:
             start=row.start,
             due=row.due,
             is_disputed=row.disputed_by_id is not None,
+            review_on=row.review_on,
         )
         for row in rows
     }
@@ -220,3 +224,9 @@ def _troubles(look: _Look) -> tuple[Trouble, ...]:
     zone = look.partnership.zone
     rows = look.connection.execute(statements.TROUBLES, {"since": since})
     return tuple(Trouble(row.id, row.settled_at.astimezone(zone).date()) for row in rows)
+
+
+def _offers(look: _Look) -> tuple[Offer, ...]:
+    zone = look.partnership.zone
+    rows = look.connection.execute(statements.OFFERS)
+    return tuple(Offer(row.id, row.to_id, row.at.astimezone(zone).date()) for row in rows)

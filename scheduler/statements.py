@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
+from models.change import Handover, HandoverState
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
 from models.people import Absence, Identity, Organisation, Person, RoleAssignment
@@ -40,6 +41,7 @@ ACTIONS = (
     select(
         *(Action.id, Action.ref, Action.area_id, Action.stage, Action.owner_id),
         *(Action.deputy_id, Action.start, Action.due, Action.disputed_by_id, Action.plan_id),
+        Action.review_on,
         func.coalesce(Action.accountable_id, Area.accountable_id).label("lead_id"),
     )
     .join(Area, Area.id == Action.area_id)
@@ -101,4 +103,9 @@ TROUBLES = (
         Occasion.key.not_like("trouble:%"),
     )
     .order_by(Occasion.id)
+)
+OFFERS = (
+    select(Handover.id, Handover.to_id, Handover.at)
+    .where(Handover.state == HandoverState.OFFERED)
+    .order_by(Handover.id)
 )

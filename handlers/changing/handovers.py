@@ -64,7 +64,7 @@ def offer(
         after={"action": action.ref, "to": to.name},
         reason=reason or None,
     )
-    card = offered_card(request, made)
+    card = offered_card(request.partnership, made)
     tell(session, to, card, key=f"handover:{made.id}", now=request.now)
     return made
 

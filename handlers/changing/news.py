@@ -20,6 +20,7 @@ from handlers.wording.handovers import handover_card
 from handlers.wording.phrases import begun
 from models.change import ChangeRequest, ChangeTopic, Handover, RequestState
 from models.message import Button, Message, Quote, args, text
+from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action
 from models.policy_words import Who
@@ -128,14 +129,14 @@ def _tell_held_up(
             tell(request.session, one, message, key=_key(request, asked, one), now=request.now)
 
 
-def offered_card(request: Request, offered: Handover, *, again: bool = False) -> Message:
+def offered_card(partnership: Partnership, offered: Handover, *, again: bool = False) -> Message:
     """The offer of an action to its new owner, with Accept and Decline."""
     return handover_card(
         offered.id,
         offered.action.ref,
         offered.action.title,
         owner=offered.action.owner.name if offered.action.owner else "",
-        by=offered.by.name if offered.by else request.partnership.bodies.programme_office,
+        by=offered.by.name if offered.by else partnership.bodies.programme_office,
         due=offered.action.due,
         original_due=offered.action.original_due,
         reason=offered.reason,
