@@ -14,6 +14,7 @@ PARTS = {
     ),
     "cycle": Part("calendar:cycle", "The Boards that are in the calendar."),
     "action": Part("action:app", "Everything about one action."),
+    "change": Part("change:app", "Requests for a change of the plan: ask, return, recommend."),
     "audit": Part("audit:app", "The record of who did what, and whether it is whole."),
     "report": Part("report:app", "The Board's report and the papers made from it."),
     "plan": Part("plan:app", "Read the plan from a spreadsheet, and show it."),
