@@ -15,8 +15,8 @@ from pydantic import Field, field_validator, model_validator
 
 from models.calendar import STANDARD, Offsets, SchoolHoliday
 from models.change_states import ChangeTopic
-from models.flag_policy import FlagPolicy
 from models.evidence_files import EvidenceSetting
+from models.flag_policy import FlagPolicy
 from models.ladder import STEPS_UP, Rung
 from models.permissions import DEFAULT_POLICY, MOVES_ALLOWED, SMALL_MOVE_DAYS, Policy
 from models.rating_facts import RatingPolicy

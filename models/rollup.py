@@ -14,9 +14,10 @@ from models.figure import Figure
 from models.rollup_answers import measures, response
 from models.rollup_counts import areas, due, headline, marks, stages
 from models.rollup_moves import dates, movement
+from models.rollup_proof import proof
 from models.snapshot import Snapshot
 
-PARTS = (headline, movement, areas, marks, stages, due, dates, measures, response)
+PARTS = (headline, movement, areas, marks, stages, proof, due, dates, measures, response)
 """In the order in which the paper says them."""
 
 

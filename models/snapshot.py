@@ -16,6 +16,7 @@ from typing import NotRequired, TypedDict
 
 from models.canonical import canonical
 from models.rating_view import RatedJson
+from models.snapshot_proof import ProofFacts
 
 FORMAT = 1
 
@@ -261,6 +262,8 @@ class Snapshot(TypedDict):
     decisions: list[DecisionFacts]
     changes: NotRequired[list[DecisionFacts]]
     """What else of the plan was changed by decision since the report before, a sentence each."""
+    proofs: NotRequired[list[ProofFacts]]
+    """The evidence of each action that is done, or was set back since the report before."""
     late: list[AnswerFacts]
     late_refs: list[str]
     """The action of each late answer, in the same order."""

@@ -28,6 +28,9 @@ from models.plan import Action, ActionChange, ChangeKind
 from models.states import EvidenceDecision, MonitoringLevel, Stage
 from models.update import Update
 
+RETURNED = "evidence returned: "
+"""How the reason begins for which a delivered action is in progress again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

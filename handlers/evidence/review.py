@@ -13,7 +13,7 @@ from sqlalchemy import select
 from handlers.audience import absence_of, holders
 from handlers.changes import change
 from handlers.cycle_of import open_for
-from handlers.evidence.proof import Proof, judge, may_judge, proof_of, proofs_of
+from handlers.evidence.proof import RETURNED, Proof, judge, may_judge, proof_of, proofs_of
 from handlers.evidence.queue import queue_of
 from handlers.evidence.showing import (
     TO_JUDGE,
@@ -105,8 +105,8 @@ def save_return(request: Request) -> Reply:
     action, items, _ = _to_judge(request, nothing_is_fine=True)
     for item in items:
         _say(request, action, item, EvidenceDecision.RETURNED, reason)
-    change(request, action, "delivered_on", None, f"evidence returned: {reason}")
-    change(request, action, "stage", Stage.IN_PROGRESS, f"evidence returned: {reason}")
+    change(request, action, "delivered_on", None, f"{RETURNED}{reason}")
+    change(request, action, "stage", Stage.IN_PROGRESS, f"{RETURNED}{reason}")
     request.session.flush()
     told = tell_owner_of_return(request, action, reason)
     whom = f" The {told.name} is told." if told else " It has no owner to tell."

@@ -13,7 +13,8 @@ from handlers.paper.exceptions import exceptions
 from handlers.paper.frozen import Frozen
 from handlers.paper.measures import measures
 from handlers.paper.opening import differs, recommendation, summary, title_facts
-from handlers.paper.progress import date_changes, done, due_next, late_answers
+from handlers.paper.progress import date_changes, due_next, late_answers
+from handlers.paper.proven import done
 from handlers.paper.responses import responses
 from handlers.paper.tracker import tracker, workbook
 from models.document import Document, Fact, Section, section_runs, words

@@ -12,31 +12,6 @@ from models.message import Moment, Quote
 from models.rollup_counts import WINDOWS
 from models.snapshot import DateFacts
 from models.spoken import day_in_words
-from models.states import Mark
-
-
-def done(frozen: Frozen) -> Section:
-    """Proven since last time, delivered and awaiting evidence, open again."""
-    awaited = f"mark.{Mark.EVIDENCE_AWAITED.value}"
-    named = (
-        ("movement.proven", "Proven since the last report"),
-        (awaited, "Delivered, evidence awaited"),
-        ("movement.reopened", "Done before and open again"),
-        ("headline.blue", "Proven in all"),
-    )
-    facts = tuple(
-        Fact(said, words(frozen.figure(name, based=False), ": ", *frozen.refs(name), "."))
-        for name, said in named
-        if frozen.number_of(name)
-    )
-    lead = (
-        "Delivered means that the owner reports it as done. Proven means that somebody other than"
-        " the owner has accepted the evidence."
-    )
-    blocks: tuple[Block, ...] = (Paragraph(words(lead)),)
-    blocks += (Facts(facts),) if facts else (Paragraph(words("No action is delivered yet.")),)
-    return Section("Proven, and awaiting evidence", blocks, anchor="done")
-
 
 KINDS = {
     "moved": "Moved by decision",
