@@ -61,6 +61,8 @@ def _process(
         }.items():
             stack.enter_context(patch.object(sys, name, value))
         stack.enter_context(patch.dict(os.environ, environment))
+        if "COLUMNS" not in environment:
+            os.environ.pop("COLUMNS", None)  # a test's worker has one, nobody's pipe has
         stack.enter_context(patch.object(bot.app, "open_engine", remembered))
         yield
     for engine in opened:
