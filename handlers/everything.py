@@ -16,7 +16,7 @@ from handlers.answering import (
 )
 from handlers.auditing import history, redact
 from handlers.challenging import asking as challenge_asking
-from handlers.challenging import keeping, replying
+from handlers.challenging import keeping, nudging, replying
 from handlers.changing import approving, asking, handovers, queue, stepping
 from handlers.evidence import attach, prove, showing
 from handlers.evidence import review as evidence_review
@@ -35,6 +35,7 @@ MODULES = (
     by_line,
     challenge_asking,
     keeping,
+    nudging,
     replying,
     history,
     inquiries,

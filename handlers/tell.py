@@ -7,7 +7,8 @@ is given; the key makes it once.
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
@@ -19,6 +20,8 @@ from models.message import Message
 from models.message_json import to_json
 from models.people import Person
 
+OURS = ("passed:", "trouble:", "snoozed:")
+"""How the keys of those notes begin that the planner owes; others answer somebody's act."""
 _SPACE = uuid.UUID("6f0f5f5e-6d8c-4c5e-9d0e-0b6f3f1f4a11")
 
 
@@ -93,6 +96,31 @@ def answer(session: Session, heard: Heard, reply: Reply, *, person: Person, now:
             ),
             now,
         )
+
+
+def owe_step(
+    session: Session,
+    person: Person,
+    step: Step,
+    *,
+    key: str,
+    about: dict[str, Any],
+    cycle_id: int | None,
+    day: date,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    """Owe a person a message that is made from the record when it leaves, on a day of theirs."""
+    occasion = Occasion(
+        key=key,
+        step=step,
+        person_id=person.id,
+        cycle_id=cycle_id,
+        about=about,
+        local_day=day,
+        due_at=due_at,
+    )
+    _owe(session, occasion, now)
 
 
 _REPLACED = (

@@ -16,12 +16,14 @@ from models.delivery import Occasion, Posted, Step
 from models.message_json import to_json
 from models.partnership import Partnership
 from models.report import Report
-from scheduler.makers import Making, make
+from scheduler.makers import make
+from scheduler.making import Making
 from scheduler.manners import not_now
 from scheduler.verdict import Cancel, Say, Verdict, Wait
 
 BEFORE_CUT_OFF = frozenset({Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.VACANT})
 BEFORE_SIGN_OFF = frozenset({Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR})
+BEFORE_BOARD = frozenset({Step.SIGN_OFF, Step.NOT_SIGNED, Step.NUDGE})
 DATES = frozenset({Step.DUE_SOON, Step.OVERDUE})
 USE_OF_DATES = timedelta(days=5)
 HELD_AGAIN = timedelta(minutes=1)
@@ -65,7 +67,7 @@ def _past_its_use(
         return "The cut-off has passed."
     if occasion.step in BEFORE_SIGN_OFF and today >= cycle.chair_sign_off:
         return "The report is past its moderation."
-    if occasion.step in {Step.SIGN_OFF, Step.NOT_SIGNED} and today >= cycle.board_meeting:
+    if occasion.step in BEFORE_BOARD and today >= cycle.board_meeting:
         return "The Board has met."
     return None
 

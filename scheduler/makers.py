@@ -5,28 +5,19 @@ The words are the handlers'; here it is only looked up which of them a step mean
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from handlers.asking.ask import ask_facts
-from handlers.asking.lines_of import see
 from handlers.asking.reminding import (
     due_message,
     first_contact_message,
-    reminder_again,
     reminder_message,
     vacant_message,
 )
 from handlers.changing.time_messages import offer_again, suspended_message
 from handlers.cycle_of import open_for
-from handlers.moderating.standing_queues import QUEUE, queue_again
 from handlers.silence_lists import silence_message
-from handlers.tell import page_shown
 from handlers.time_messages import (
     board_message,
     not_signed_message,
@@ -34,62 +25,16 @@ from handlers.time_messages import (
     sign_off_message,
     unsent_message,
 )
-from handlers.wording.asks import ask
-from handlers.wording.escalations import nothing_missing
 from handlers.wording.notices import merged
 from models.cycle import Cycle
-from models.delivery import Occasion, Posted, Step
+from models.delivery import Step
 from models.message import Message
 from models.message_json import message_from
-from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action
 from models.report import Report, ReportState
-
-LISTS_OF_SILENCE = frozenset({Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR})
-"""The steps whose message is a list; its kind is the step's own name."""
-
-
-@dataclass(frozen=True)
-class Making:
-    """One occasion on its way to its message."""
-
-    session: Session
-    occasion: Occasion
-    now: datetime
-    partnership: Partnership
-
-    @property
-    def person(self) -> Person:
-        """Whom it is for."""
-        assert self.occasion.person is not None
-        return self.occasion.person
-
-    @cached_property
-    def cycle(self) -> Cycle:
-        """The cycle that it belongs to."""
-        place = self.occasion.cycle_id or self.occasion.about["cycle_id"]
-        return self.session.get_one(Cycle, place)
-
-    @property
-    def action_ids(self) -> list[int]:
-        """The actions that it names."""
-        return list(self.occasion.about.get("action_ids", ()))
-
-    @cached_property
-    def posted(self) -> Posted | None:
-        """The message whose place it takes."""
-        return self.session.get(Posted, self.occasion.posted_id or 0)
-
-    @property
-    def page(self) -> int:
-        """The page on which that message stands."""
-        return page_shown(self.session, self.posted) if self.posted is not None else 0
-
-    def actions(self, ids: Sequence[int]) -> list[Action]:
-        """The rows of actions, in the order of their references."""
-        rows = select(Action).where(Action.id.in_(ids)).order_by(Action.position)
-        return list(self.session.scalars(rows))
+from scheduler.making import Making
+from scheduler.replacing import ask_again, nudged, replacement
 
 
 def make(making: Making) -> Message | None:
@@ -123,55 +68,8 @@ def _next_cycle(making: Making) -> Cycle | None:
     return making.session.scalar(coming.limit(1))
 
 
-def _ask(making: Making) -> Message | None:
-    seen = see(
-        making.session,
-        making.cycle.plan_id,
-        person=making.person,
-        cycle=making.cycle,
-        now=making.now,
-        partnership=making.partnership,
-    )
-    page = making.page if making.occasion.step is Step.REPLACE else 0
-    facts = ask_facts(seen, making.person, making.cycle, page=page)
-    if making.occasion.step is Step.ASK and not (facts.lines or facts.waiting):
-        return None
-    return ask(facts)
-
-
 def _replacement(making: Making) -> Message | None:
-    """What now takes the place of an ask, of a list, of a queue or of a reminder that stands."""
-    posted = making.posted
-    if posted is None or posted.kind == "ask":
-        return _ask(making)
-    if posted.kind in LISTS_OF_SILENCE:
-        return _list_again(making, posted)
-    if posted.kind == QUEUE:
-        return queue_again(
-            making.session,
-            posted,
-            making.occasion.about,
-            now=making.now,
-            partnership=making.partnership,
-        )
-    return reminder_again(
-        making.session,
-        making.person,
-        making.cycle,
-        now=making.now,
-        partnership=making.partnership,
-    )
-
-
-def _list_again(making: Making, posted: Posted) -> Message | None:
-    """The list as it was owed, on the page that was turned to."""
-    owed = making.session.scalar(
-        select(Occasion).where(Occasion.posted_id == posted.id, Occasion.step == Step(posted.kind))
-    )
-    if owed is None:
-        return None
-    again = make(Making(making.session, owed, making.now, making.partnership))
-    return again or nothing_missing(owed.step, making.cycle.code)
+    return replacement(making, make)
 
 
 def _reminder(making: Making) -> Message | None:
@@ -274,11 +172,12 @@ def _board(making: Making) -> Message | None:
 
 MAKERS: Mapping[Step, Callable[[Making], Message | None]] = {
     Step.FIRST_CONTACT: _first_contact,
-    Step.ASK: _ask,
+    Step.ASK: ask_again,
     Step.REPLACE: _replacement,
     Step.REMINDER: _reminder,
     Step.WORDS_AWAITED: _reminder,
     Step.CONFIRM: _reminder,
+    Step.NUDGE: nudged,
     Step.DUE_SOON: _deadlines,
     Step.OVERDUE: _deadlines,
     Step.VACANT: _vacant,

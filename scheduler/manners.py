@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from handlers.asking.hours import hours_of
 from handlers.audience import absence_of
+from handlers.tell import OURS
 from models.delivery import Occasion, OccasionState, Step
 from models.hours import Hours
 from models.partnership import Partnership
 from models.people import Person
-from scheduler.owed import OURS, counts_step
+from scheduler.owed import counts_step
 from scheduler.verdict import Cancel, Verdict, Wait
 
 _A_DAY = timedelta(days=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from handlers.tell import OURS
 from models.delivery import OccasionState, Step
 from scheduler.facts import Facts, Said, Somebody
 
@@ -65,10 +66,6 @@ def can_write(person: Somebody, at: datetime) -> bool:
     """Whether a person may be written to now: there, on their day, in their hours, reachable."""
     day = person.hours.day(at)
     return bool(person.doors) and person.is_there(day) and person.hours.allows(at)
-
-
-OURS = ("passed:", "trouble:", "snoozed:", "handover-reminder:")
-"""How the keys of those notes begin that the planner owes; others answer somebody's act."""
 
 
 def counts_step(step: Step, key: str) -> bool:

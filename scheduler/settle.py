@@ -18,7 +18,9 @@ from models.report import Report, ReportState
 from scheduler.addresses import Place
 from scheduler.parcels import Parcel, close
 
-NAMES_ACTIONS = frozenset({Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.NOTE, Step.REPLACE})
+NAMES_ACTIONS = frozenset(
+    {Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.NUDGE, Step.NOTE, Step.REPLACE}
+)
 """The steps whose arrival is the delivery of the asks that they name."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
+from handlers.tell import OURS
 from models.change import Handover, HandoverState
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
@@ -11,7 +12,7 @@ from models.people import Absence, Identity, Organisation, Person, RoleAssignmen
 from models.plan import Action, Area, Plan
 from models.report import Report, ReportState
 from models.update import Reading, ReadingState, Update
-from scheduler.owed import OURS, REMINDING
+from scheduler.owed import REMINDING
 
 _IN: BindParameter[int] = bindparam("cycles", expanding=True)
 CYCLES = (

@@ -19,7 +19,7 @@ from models.people import Person
 from models.spoken import day_in_words
 from models.update import Update
 
-LIVING_KINDS = frozenset({"ask", "reminder", "words_awaited", "confirm"})
+LIVING_KINDS = frozenset({"ask", "reminder", "words_awaited", "confirm", "nudge"})
 """Messages that are said again in their place when the record has changed."""
 SINGLE_KINDS = frozenset(
     {

@@ -18,6 +18,7 @@ STEPS = {
     "confirm": "a question that waits",
     "due_soon": "a due date coming",
     "overdue": "a due date passed",
+    "nudge": "a nudge",
     "vacant": "a vacant post",
     "silence_area": "what is missing in an area",
     "silence_office": "what is missing in the plan",
