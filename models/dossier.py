@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.challenge import Challenge, ChallengeState
 from models.change import ChangeRequest
 from models.cycle import Ask, Cycle
 from models.evidence import EvidenceItem
@@ -58,8 +59,12 @@ def dossier(
         "answers": [_answer(u, names) for u in _rows(session, Update, action, "received_at", at)],
         "moderations": [
             {"at": _iso(m.at), "level": m.level.value, "rating": m.rating.value,
-             "reason": m.reason, "by": names.of(m.by_id), "cycle": names.cycle(m.cycle_id)}
+             "reason": m.reason, "by": names.of(m.by_id), "cycle": names.cycle(m.cycle_id),
+             "kept": m.kept, "answers": _replies(m.replies, at, names)}
             for m in _rows(session, Moderation, action, "at", at)
+        ],
+        "challenges": [
+            _challenge(c, at, names) for c in _rows(session, Challenge, action, "at", at)
         ],
         "evidence": [
             {"link": e.link, "title": e.title, "by": names.of(e.by_id), "at": _iso(e.at)}
@@ -174,6 +179,32 @@ def _ask(ask: Ask, names: _Names) -> Json:
         "why_not": ask.why_not.value if ask.why_not else None,
         "delivered_at": _iso(ask.delivered_at),
         "opened_at": _iso(ask.opened_at),
+    }
+
+
+def _replies(rows: list[Any], at: datetime, names: _Names) -> list[Json]:
+    """What was answered by then, the oldest first."""
+    return [
+        {"at": _iso(row.at), "by": names.of(row.by_id), "words": row.words}
+        for row in rows
+        if row.at <= at
+    ]
+
+
+def _challenge(challenge: Challenge, at: datetime, names: _Names) -> Json:
+    answers = _replies(challenge.replies, at, names)
+    settled = challenge.settled_at is not None and challenge.settled_at <= at
+    state = challenge.state if settled else ChallengeState.OPEN
+    return {
+        "at": _iso(challenge.at),
+        "by": names.of(challenge.by_id),
+        "level": challenge.level.value,
+        "to": names.of(challenge.to_id),
+        "question": challenge.question,
+        "about": challenge.update_id,
+        "for_paper": challenge.for_paper,
+        "state": state.value,
+        "answers": answers,
     }
 
 

@@ -107,7 +107,9 @@ def _print(told: dict[str, Any], house: House) -> None:
             screen.print(words(f"{side.capitalize()}: {said}", style="bold"))
             for reason in rated["reasons"]:
                 screen.print(words(f"  {reason}"))
-    for title, rows in (("Answers", _answers(told)), ("Changes", _changes(told))):
+    parts = (("Answers", _answers(told)), ("Decisions on its rating", _decisions(told)),
+             ("Questions", _questions(told)), ("Changes", _changes(told)))  # fmt: skip
+    for title, rows in parts:
         if rows:
             screen.print(words(title, style="bold"))
             for row in rows:
@@ -145,6 +147,26 @@ def _answers(told: dict[str, Any]) -> list[str]:
         f"{', late' if a['late'] else ''}{': ' + a['words'] if a['words'] else ''}"
         for a in told["answers"]
     ]
+
+
+def _decisions(told: dict[str, Any]) -> list[str]:
+    return [
+        f"{_day(m['at'])}, {m['by']} as {m['level'].replace('_', ' ')}:"
+        f" {m['rating']}{' kept' if m['kept'] else ''}{': ' + m['reason'] if m['reason'] else ''}"
+        f"{_replied(m['answers'])}"
+        for m in told["moderations"]
+    ]
+
+
+def _questions(told: dict[str, Any]) -> list[str]:
+    return [
+        f"{_day(c['at'])}, {c['by']}: {c['question']}{_replied(c['answers'])} ({c['state']})"
+        for c in told["challenges"]
+    ]
+
+
+def _replied(answers: list[dict[str, Any]]) -> str:
+    return "".join(f" {a['by']} answered on {_day(a['at'])}: {a['words']}" for a in answers)
 
 
 def _changes(told: dict[str, Any]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import object_session
 
 from handlers.asking.lines_of import words_of
@@ -12,8 +14,10 @@ from models.partnership import Partnership
 from models.update import Update
 
 
-def asked_of(challenge: Challenge, partnership: Partnership) -> Asked:
-    """One question with the words that it is about, and its answers."""
+def asked_of(
+    challenge: Challenge, partnership: Partnership, *, until: datetime | None = None
+) -> Asked:
+    """One question with the words that it is about, and its answers until an instant."""
     session = object_session(challenge)
     assert session is not None
     update = session.get(Update, challenge.update_id or 0)
@@ -33,7 +37,7 @@ def asked_of(challenge: Challenge, partnership: Partnership) -> Asked:
         number=update.number if update else "",
         for_paper=challenge.for_paper,
         is_open=challenge.state is ChallengeState.OPEN,
-        is_withdrawn=challenge.state is ChallengeState.WITHDRAWN,
+        is_withdrawn=_is_withdrawn(challenge, until),
         answers=tuple(
             Answered(
                 reply.by.name if reply.by else "somebody",
@@ -41,5 +45,12 @@ def asked_of(challenge: Challenge, partnership: Partnership) -> Asked:
                 reply.words,
             )
             for reply in challenge.replies
+            if until is None or reply.at <= until
         ),
     )
+
+
+def _is_withdrawn(challenge: Challenge, until: datetime | None) -> bool:
+    settled = challenge.settled_at
+    known = until is None or settled is None or settled <= until
+    return challenge.state is ChallengeState.WITHDRAWN and known

@@ -11,8 +11,10 @@ from handlers.asking.the_person import asker
 from handlers.cycle_of import open_for, plan_served
 from handlers.fields import given
 from handlers.inquiring.about_published import about_published
+from handlers.inquiring.beside import beside
 from handlers.inquiring.intents import REF, said_as
 from handlers.inquiring.wanted import PUBLISHED, wanted
+from handlers.moderating.deciding import levels_of
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
 from handlers.wording.about import AboutFacts, Said, WhyFacts, about_card, why_card
@@ -79,6 +81,9 @@ def about(request: Request) -> Reply:
         disputed=stands.action.disputed_by_id is not None,
         may_answer=not is_past and may_do(request, Act.SEND_UPDATE, action=action).allowed,
         as_at=seen.now if is_past else None,
+        beside=beside(request, action, seen.now),
+        may_moderate=not is_past and bool(levels_of(request, action)),
+        may_challenge=not is_past and may_do(request, Act.CHALLENGE, action=action).allowed,
     )
     return Reply(say=(about_card(facts, scheme=seen.partnership.scheme),))
 

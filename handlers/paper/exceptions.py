@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
@@ -23,8 +24,9 @@ def exceptions(frozen: Frozen) -> Section:
     """The section; Greens are taken as read."""
     red, amber = frozen.rated(Rating.RED), frozen.rated(Rating.AMBER)
     if not red and not amber:
-        said = words("No action is off track or at risk.")
-        return Section("Exceptions", (Paragraph(said),), anchor="exceptions")
+        said = Paragraph(words("No action is off track or at risk."))
+        others = _asked_of_others(frozen, set())
+        return Section("Exceptions", (said, *others), anchor="exceptions")
     lead = words(
         f"{begun(frozen.phrase(Rating.RED))}: ", frozen.figure("headline.red"), " actions. ",
         f"{begun(frozen.phrase(Rating.AMBER))}: ", frozen.figure("headline.amber"), " actions.",
@@ -32,6 +34,7 @@ def exceptions(frozen: Frozen) -> Section:
     )  # fmt: skip
     blocks: list[Block] = [Paragraph(lead)]
     blocks += [entry(frozen, action) for action in (*red, *amber)]
+    blocks += _asked_of_others(frozen, {action["ref"] for action in (*red, *amber)})
     return Section("Exceptions", tuple(blocks), anchor="exceptions")
 
 
@@ -47,11 +50,39 @@ def entry(frozen: Frozen, action: ActionFacts) -> Entry:
         ("Recovery", words(Quote(recovery)) if recovery else words(NOT_SAID)),
         ("Help asked", words(Quote(answer["help_needed"])) if _asks_help(answer) else ()),
         ("Rating", _whose(frozen, action) if action["reported_is"] in DISPUTED else ()),
+        *_asked(frozen, action),
         ("Held up by it", _knock_on(frozen, action)),
         ("Beside it", words("; ".join(frozen.marks(action))) if action["marks"] else ()),
     )
     facts = tuple(Fact(name, value) for name, value in told if value)
     return Entry(f"{action['ref']} {action['title']}", frozen.tag(action), facts)
+
+
+def _asked(frozen: Frozen, action: ActionFacts) -> Iterator[tuple[str, Text]]:
+    """Each question that is marked for the paper, with its answer beside it."""
+    for asked in action["challenges"]:
+        yield f"Asked by {asked['asked_by']}", words(Quote(asked["question"]))
+        if not asked["replies"]:
+            yield "Answered", words("Not answered yet.")
+        for reply in asked["replies"]:
+            at = moment_in_words(
+                datetime.fromisoformat(reply["at"]), ZoneInfo(frozen.snapshot["zone"])
+            )
+            note = Footnote(f"Answered by {reply['by']}, {at}.")
+            yield "Answered", words(Quote(reply["words"]), note)
+
+
+def _asked_of_others(frozen: Frozen, shown: set[str]) -> list[Entry]:
+    """Actions that are no exception, of which the paper tells what was asked."""
+    asked = [a for a in frozen.actions.values() if a["challenges"] and a["ref"] not in shown]
+    return [
+        Entry(
+            f"{action['ref']} {action['title']}",
+            frozen.tag(action),
+            tuple(Fact(name, value) for name, value in _asked(frozen, action)),
+        )
+        for action in asked
+    ]
 
 
 def _asks_help(answer: AnswerFacts | None) -> TypeGuard[AnswerFacts]:

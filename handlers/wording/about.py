@@ -60,6 +60,10 @@ class AboutFacts:
     may_answer: bool
     as_at: datetime | None = None
     """The past instant that it is told of; None: as it stands now."""
+    beside: tuple[Text, ...] = ()
+    """Decisions on its rating, questions about it, and what was answered."""
+    may_moderate: bool = False
+    may_challenge: bool = False
 
 
 def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
@@ -75,13 +79,22 @@ def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
     if facts.board:
         blocks.append(Paragraph(text("The Board would read: ", Quote(facts.board))))
     blocks += [_earlier(said) for said in facts.said]
+    blocks += [Paragraph(line) for line in facts.beside]
     here = args(action=line.action_id)
     buttons = (Button(f"Why {line.tag.partition(',')[0]}?", "why", here),)
     answers = rating_buttons(line, scheme) if facts.may_answer and not facts.disputed else ()
-    blocks.append(Buttons((*answers, *buttons)))
+    blocks.append(Buttons((*answers, *buttons, *_oversight(facts))))
     if facts.as_at is not None:
         blocks.append(Note(text("As at ", Moment(facts.as_at), ".")))
     return Message("about", head, tuple(blocks))
+
+
+def _oversight(facts: AboutFacts) -> tuple[Button, ...]:
+    """For who may: look at it as a moderator, challenge it."""
+    here, ref = args(action=facts.line.action_id), facts.line.ref
+    moderate = Button("Moderate", "moderation.item", here, speak=f"Moderate {ref}")
+    challenge = Button("Challenge", "challenge.open", here, speak=f"Challenge {ref}")
+    return (*(moderate,) * facts.may_moderate, *(challenge,) * facts.may_challenge)
 
 
 def _earlier(said: Said) -> Note:
