@@ -65,19 +65,36 @@
     else turns.prepend(fresh);
   }
 
-  // Whoever was on a button of the old text stays in the new one.
+  // Whoever was on a button of the old text stays in the new one. Where its item is gone, they go on
+  // to the item that took its place; they stand on the item itself, so that a key that is pressed
+  // twice decides nothing.
   function replaceTurn(old, fresh, held) {
     const within = old.contains(held) ? held : null;
+    const place = within ? itemAt(within) : -1;
     old.replaceWith(fresh);
     if (!within) return;
     const same = within.value && [...fresh.querySelectorAll("button")].find((b) => b.value === within.value);
-    (same || fresh.querySelector("article")).focus({ preventScroll: true });
+    if (same) same.focus({ preventScroll: true });
+    else goToItem(fresh, place);
   }
 
-  function openSheet(html, after) {
+  const itemsOf = (turn) => [...turn.querySelectorAll(".items > li")].filter((item) => item.querySelector("button"));
+  const itemAt = (button) => itemsOf(button.closest(".turn")).indexOf(button.closest(".items > li"));
+
+  function goToItem(turn, place) {
+    const items = itemsOf(turn);
+    const item = place < 0 ? null : items[Math.min(place, items.length - 1)];
+    if (!item) return turn.querySelector("article").focus({ preventScroll: true });
+    item.tabIndex = -1;
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+  }
+
+  function openSheet(html, after, place) {
     closeSheets();
     const row = document.createElement("li");
     row.className = "opened";
+    if (place >= 0) row.dataset.item = place;
     row.append(fragment(html));
     if (after) after.after(row);
     else turns.append(row);
@@ -96,7 +113,8 @@
   function leave(row) {
     const back = row.previousElementSibling;
     row.remove();
-    (back?.querySelector("article") || document.getElementById("words"))?.focus();
+    if (back && row.dataset.item) goToItem(back, Number(row.dataset.item));
+    else (back?.querySelector("article") || document.getElementById("words"))?.focus();
   }
 
   const closeSheets = () => document.querySelectorAll(".opened").forEach((row) => row.remove());
@@ -138,6 +156,7 @@
     if (submitter?.name) data.set(submitter.name, submitter.value);
     const sheet = form.closest(".opened");
     const pressed = submitter?.closest(".turn")?.id;
+    const place = sheet ? Number(sheet.dataset.item ?? -1) : pressed ? itemAt(submitter) : -1;
     busy += 1;
     submitter?.setAttribute("aria-disabled", "true");
     complain("");
@@ -145,7 +164,7 @@
       const state = await post(form, data);
       if (form.id === "line") written(form);
       const answer = take(state);
-      if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || document.getElementById(pressed));
+      if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || document.getElementById(pressed), place);
       else if (sheet) leave(sheet);
       if (answer && !state.sheet) show(answer, form);
       renewAside();
@@ -237,7 +256,10 @@
     const form = document.querySelector(".moves");
     if (!form) return;
     if (moving) form.dataset.moving = "yes";
-    else if (form.dataset.moving) delete form.dataset.moving;
+    else if (form.dataset.moving) {
+      delete form.dataset.moving;
+      renewAside(); // the clock may arrive after the press was answered: the story stands then
+    }
     document.getElementById("moving").textContent = moving ? "The clock is on its way." : "";
     form.querySelectorAll("button").forEach((button) => { button.disabled = moving || !button.querySelector("small"); });
   }
