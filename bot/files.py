@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.papers.render import policy
-from bot.renditions import KINDS, media_type, rendition
+from bot.renditions import KINDS, index_media_type, index_rendition, media_type, rendition
 from bot.web.local import Fetch, File
 from handlers.evidence.files import file_asked
+from handlers.evidence.returns import index_asked
 from handlers.reporting.reading_papers import paper_asked
 from handlers.request import RefusedError, Request
 from models.audit import Actor
@@ -31,6 +32,10 @@ def fetching(partnership: Partnership) -> Fetch:
         if key.startswith("evidence/"):
             kept = file_asked(request, key)
             return File(name=kept.name, media_type=UNREAD, content=kept.content)
+        if key.startswith("return/"):
+            index, kind = index_asked(request, key)
+            name = f"evidence-index-{index['plan']}-{index['evidence_due']}.{kind}"
+            return File(name, index_media_type(kind), index_rendition(index, kind))
         report, kind = paper_asked(request, key)
         if kind not in KINDS:
             raise RefusedError(

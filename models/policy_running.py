@@ -91,6 +91,12 @@ RUNNING: Mapping[Act, Cell] = {
         (_P,),
         "Sending it is for others.",
     ),
+    Act.READ_INDEX: Cell(
+        "Read the index of evidence, and how ready a return is",
+        "read the index of evidence",
+        (_P, _C, _S, Who.VERIFIER, Who.SENIOR_OFFICER, Who.ADVISER),
+        "Actions in formal monitoring.",
+    ),
     Act.SEND_RETURN: Cell(
         "Send the return to the Department for Education",
         "send the return",

@@ -116,6 +116,7 @@ class Act(StrEnum):
     CORRECT_RECORD = "correct_record"
     PUBLISH_PUBLIC = "publish_public"
     PREPARE_RETURN = "prepare_return"
+    READ_INDEX = "read_index"
     SEND_RETURN = "send_return"
     MANAGE_PEOPLE = "manage_people"
     SEE_SILENCE = "see_silence"

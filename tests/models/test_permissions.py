@@ -92,6 +92,7 @@ TABLE = {
     Act.CORRECT_RECORD: "",
     Act.PUBLISH_PUBLIC: "S",
     Act.PREPARE_RETURN: "P",
+    Act.READ_INDEX: "P C S V R X",
     Act.SEND_RETURN: "S R",
     Act.MANAGE_PEOPLE: "P A",
     Act.SEE_SILENCE: "L P C",
