@@ -13,9 +13,11 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "people.hand_over", "people.check")),
     ("Roles", ("people.grant", "people.end", "roles")),
     ("The plan", ("action.correct", "action.assign")),
+    ("Changes of the plan", ("change.list", "change.request")),
     ("The Board's calendar", ("cycle.add", "cycle.move", "cycle.list")),
     ("This month", ("silence", "forecast", "on_behalf")),
-    ("The Board's report", ("rating.moderate", "report.draft", "report.hold", "report.release",
+    ("Moderation", ("moderation", "rating.moderate", "challenges")),
+    ("The Board's report", ("report.draft", "report.hold", "report.release",
                              "report.issue", "report.reopen")),
 )  # fmt: skip
 """What stands on the desk; a verb that this version lacks is left out."""

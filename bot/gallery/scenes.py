@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from bot.demo.stage import bring_boards, bring_measures, bring_plan
+from bot.gallery.changes import change_the_plan
 from bot.gallery.player import Player
 from models.message import Button
 from models.states import Role
@@ -44,6 +45,7 @@ def play(player: Player) -> None:
     answer_and_take_back(player)
     be_the_wrong_one(player)
     keep_the_office(player)
+    change_the_plan(player)
     old = let_the_reminder_come(player)
     sign_late(player)
     press_an_old_button(player, old)

@@ -158,7 +158,7 @@ def decides(weighed: Weighed, state: RequestState, partnership: Partnership) -> 
     said = f"{sentence_start(ahead[0])} decides"
     if len(ahead) > 1:
         said += f", then {ahead[1]}, since the date has been moved before"
-    said += f"; then {body} has to agree." if weighed.external else "."
+    said += f"; then the agreement of {body} is needed." if weighed.external else "."
     return said
 
 

@@ -18,7 +18,7 @@ def test_a_request_moves_nothing_and_says_who_decides(desk: Desk) -> None:
     assert (asked.state, desk["7.4"].due) == ("submitted", DUE)
     card = desk.read(desk.change("show", desk.owner, request=asked.id).say[0])
     assert "The PDG by a recorded decision decides" in card
-    assert "the Department for Education and NHS England has to agree" in card
+    assert "then the agreement of the Department for Education and NHS England is needed" in card
 
 
 def test_the_chair_grants_a_first_short_move_outside_formal_monitoring(desk: Desk) -> None:
