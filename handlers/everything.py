@@ -18,7 +18,7 @@ from handlers.auditing import history, redact
 from handlers.challenging import asking as challenge_asking
 from handlers.challenging import keeping, nudging, replying
 from handlers.changing import approving, asking, handovers, queue, stepping
-from handlers.evidence import attach, prove, showing
+from handlers.evidence import attach, prove, returns, showing
 from handlers.evidence import review as evidence_review
 from handlers.inquiring import about, foresight, inquiries, questions
 from handlers.moderating import answering as owners_answers
@@ -42,6 +42,7 @@ MODULES = (
     evidence_review,
     prove,
     redact,
+    returns,
     showing,
     confirming,
     corrections,
