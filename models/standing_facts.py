@@ -53,11 +53,13 @@ _MODERATIONS = (
 )
 _CLOSED: BindParameter[int] = bindparam("closed", expanding=True)
 _WAITING = select(Reading.action_ids, Reading.cycle_id).where(
-    Reading.cycle_id.in_(_CLOSED), Reading.state == ReadingState.WAITING
+    Reading.cycle_id.in_(_CLOSED),
+    Reading.at <= bindparam("at"),
+    or_(Reading.state == ReadingState.WAITING, Reading.settled_at > bindparam("at")),
 )
 _ASKS = (
     select(Ask.action_id, Ask.cycle_id, Ask.why_not, Ask.delivered_at)
-    .where(Ask.cycle_id.in_(_CLOSED), Ask.action_id.in_(_ACTIONS))
+    .where(Ask.cycle_id.in_(_CLOSED), Ask.action_id.in_(_ACTIONS), Ask.made_at <= bindparam("at"))
     .order_by(Ask.id)
 )
 _NAMES = select(Person.id, Person.name)
@@ -163,7 +165,8 @@ class View:
     @cached_property
     def waiting(self) -> set[tuple[int, int | None]]:
         """The (action, cycle) pairs about which a reading waits for its sender's word."""
-        rows = self.session.connection().execute(_WAITING, {"closed": list(self.closed)})
+        where = {"closed": list(self.closed), "at": self.at}
+        rows = self.session.connection().execute(_WAITING, where)
         return {(action_id, row.cycle_id) for row in rows for action_id in row.action_ids}
 
     def _kept(self, what: Hashable, tables: Tables, read: Callable[[], Value]) -> Value:
@@ -239,22 +242,21 @@ def _asks(
         (update.action_id, update.cycle_id) for group in answers.values() for update in group
     }
     rows = view.session.connection().execute(
-        _ASKS, {"closed": list(view.closed), "actions": list(actions)}
+        _ASKS, {"closed": list(view.closed), "actions": list(actions), "at": view.at}
     )
     found: dict[int, list[CycleAsk]] = defaultdict(list)
     for ask in rows:
         key = (ask.action_id, ask.cycle_id)
         outcome = Outcome.ANSWERED
         if key not in answered:
-            outcome = _unanswered(ask.why_not, ask.delivered_at, is_waiting=key in view.waiting)
+            arrived = ask.delivered_at is not None and ask.delivered_at <= view.at
+            outcome = _unanswered(ask.why_not, arrived=arrived, is_waiting=key in view.waiting)
         board_on = view.cycles[ask.cycle_id].board_meeting
         found[ask.action_id].append(CycleAsk(board_on, view.closed[ask.cycle_id], outcome))
     return found
 
 
-def _unanswered(
-    why_not: WhyNotAsked | None, delivered_at: datetime | None, *, is_waiting: bool
-) -> Outcome:
+def _unanswered(why_not: WhyNotAsked | None, *, arrived: bool, is_waiting: bool) -> Outcome:
     """What a cycle brought in which no answer stands.
 
     What is disputed or waits for a word is neither answer nor silence. It is silence only where the
@@ -262,7 +264,7 @@ def _unanswered(
     """
     if is_waiting or why_not is WhyNotAsked.DISPUTED:
         return Outcome.UNSETTLED
-    return Outcome.NOT_ASKED if why_not or delivered_at is None else Outcome.SILENT
+    return Outcome.NOT_ASKED if why_not or not arrived else Outcome.SILENT
 
 
 def needs_of(session: Session, actions: Mapping[int, ActionAsAt]) -> dict[int, list[int]]:

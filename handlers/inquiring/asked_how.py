@@ -10,7 +10,9 @@ from handlers.inquiring.tolerant import AREA, REF, asked_as
 
 _SHOW = r"(?:(?:what|which|show|how)(?: far)?(?: me)? )?"
 """May stand in front."""
-_LEAD = r"(?:what|which|show|why|who|how)(?: far)?(?: me)?(?: why)?(?: everything)? "
+_LEAD = (
+    r"(?:show(?: me)? )?(?:what|which|show|why|who|how)(?: far)?(?: me)?(?: why)?(?: everything)? "
+)
 """Must stand in front, where the words alone could be an answer."""
 _AREA = rf"(?: {AREA})?"
 _RATING = r"(?P<rating>red|amber|green|blue|unrated)"
@@ -30,7 +32,7 @@ asked_as(
     "changes",
     rf"(?:what|which|show)(?: me)? change(?: (?:in|on))?{_AREA}",
     rf"{_SHOW}change since(?: {_BOARD}| last months?)?{_AREA}",
-    r"(?:what|show)(?: me)? change (?:in |last )months?",
+    r"(?:what|show)(?: me)? change (?:in )?(?:last )?months",
 )
 asked_as(
     "late",

@@ -45,13 +45,21 @@ def intent_of(words: str) -> tuple[str, dict[str, str]] | None:
     for said in dict.fromkeys((line, bare)):
         for intent in INTENTS:
             if found := intent.pattern.fullmatch(said):
-                return intent.verb, {k: v for k, v in found.groupdict().items() if v}
+                meant = {k: v for k, v in found.groupdict().items() if v}
+                if not _names_no_action(meant) or (asked := asked_in(said)) is None:
+                    return intent.verb, meant
+                return asked.verb, asked.args
         if asked := asked_in(said):
             return asked.verb, asked.args
         for name, verb in VERBS.items():
             if said and said in map(plain, verb.examples):
                 return name, {}
     return None
+
+
+def _names_no_action(meant: dict[str, str]) -> bool:
+    """Whether what stands where a reference would is a word: "show reds", "why is everything"."""
+    return "ref" in meant and not any(letter.isdigit() for letter in meant["ref"])
 
 
 def plain(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.inquiring.answering import question
-from handlers.inquiring.lines import due_of, entry, number, phrase, why_of
+from handlers.inquiring.lines import due_of, number, phrase, why_of
 from handlers.inquiring.scene import Scene
 from handlers.wording.inquiries import Answer, Entry, Number
 from handlers.wording.phrases import begun
