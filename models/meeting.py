@@ -7,28 +7,36 @@ An action that arises at a meeting is not an action of the plan: it has a refere
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Words, coded
+from models.meeting_states import (
+    ArisingState,
+    BoardAskState,
+    Body,
+    ItemKind,
+    ItemState,
+    MeetingState,
+)
 from models.people import Person
 
-
-class Body(StrEnum):
-    """Which body meets."""
-
-    PDG = "pdg"
-    BOARD = "board"
-
-
-class MeetingState(StrEnum):
-    """Whether a meeting goes on."""
-
-    OPEN = "open"
-    CLOSED = "closed"
+__all__ = [
+    "AgendaItem",
+    "ArisingState",
+    "BoardAsk",
+    "BoardAskState",
+    "Body",
+    "Decision",
+    "ItemKind",
+    "ItemState",
+    "Meeting",
+    "MeetingAction",
+    "MeetingActionNews",
+    "MeetingState",
+]
 
 
 class Meeting(Base):
@@ -61,27 +69,6 @@ class Meeting(Base):
     closed_at: Mapped[datetime | None]
 
     items: Mapped[list[AgendaItem]] = relationship(order_by="AgendaItem.position")
-
-
-class ItemKind(StrEnum):
-    """Why something stands on the agenda."""
-
-    EXCEPTION = "exception"
-    CHANGE_REQUEST = "change_request"
-    CHALLENGE = "challenge"
-    BOARD_ASK = "board_ask"
-    OWNER_TO_ATTEND = "owner_to_attend"
-    EARLIER_ACTION = "earlier_action"
-    OTHER = "other"
-
-
-class ItemState(StrEnum):
-    """What became of an item."""
-
-    OPEN = "open"
-    DECIDED = "decided"
-    NOTED = "noted"
-    DEFERRED = "deferred"
 
 
 class AgendaItem(Base):
@@ -118,16 +105,6 @@ class Decision(Base):
     """Who recorded it."""
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), unique=True)
     at: Mapped[datetime]
-
-
-class ArisingState(StrEnum):
-    """How far an action from a meeting has come."""
-
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    DONE = "done"
-    DROPPED = "dropped"
 
 
 class MeetingAction(Base):
@@ -173,14 +150,6 @@ class MeetingActionNews(Base):
     words: Mapped[str] = mapped_column(Words, default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
-
-
-class BoardAskState(StrEnum):
-    """Whether the Board has answered."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    WITHDRAWN = "withdrawn"
 
 
 class BoardAsk(Base):

@@ -18,6 +18,7 @@ from models.change_states import ChangeTopic
 from models.evidence_files import EvidenceSetting
 from models.flag_policy import FlagPolicy
 from models.ladder import STEPS_UP, Rung
+from models.meeting_setting import MeetingSetting
 from models.permissions import DEFAULT_POLICY, MOVES_ALLOWED, SMALL_MOVE_DAYS, Policy
 from models.rating_facts import RatingPolicy
 from models.scheme import Scheme
@@ -139,6 +140,7 @@ class Partnership(Setting):
     rating: RatingPolicy = RatingPolicy()
     flags: FlagPolicy = FlagPolicy()
     evidence: EvidenceSetting = EvidenceSetting()
+    meeting: MeetingSetting = MeetingSetting()
     delay_reasons: dict[str, str] = DELAY_REASONS
     """What an owner chooses from. A new key adds a reason; an empty text takes one out."""
     board_channel: Said = "board"
