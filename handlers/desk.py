@@ -16,6 +16,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Changes of the plan", ("change.list", "change.request")),
     ("The Board's calendar", ("cycle.add", "cycle.move", "cycle.list")),
     ("This month", ("silence", "forecast", "on_behalf")),
+    ("Ask about the plan", ("questions", "brief", "waiting")),
     ("Moderation", ("moderation", "rating.moderate", "challenges")),
     ("The Board's report", ("report.draft", "report.hold", "report.release",
                              "report.issue", "report.reopen")),

@@ -65,9 +65,9 @@ class Player:
         self.told(f"Living until {day_in_words(day)}")
         self.demo.living.live_until(datetime.combine(day, hour, zone))
 
-    def say(self, person_id: int, words: str) -> Reply:
-        """Type a line."""
-        return self._then(self.demo.living.seats.say(person_id, words))
+    def say(self, person_id: int, words: str, *, channel: str = "") -> Reply:
+        """Type a line, to Rollcall alone or in a channel."""
+        return self._then(self.demo.living.seats.say(person_id, words, channel=channel))
 
     def press(self, person_id: int, verb: str, *, ref: str = "") -> Reply:
         """Press the newest button with this verb, about this action where one is named."""

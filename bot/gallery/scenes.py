@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from bot.demo.stage import bring_boards, bring_measures, bring_plan
+from bot.gallery.asking import ask_anything, ask_in_the_channel
 from bot.gallery.changes import change_the_plan
 from bot.gallery.player import Player
 from models.message import Button
@@ -47,7 +48,9 @@ def play(player: Player) -> None:
     keep_the_office(player)
     change_the_plan(player)
     old = let_the_reminder_come(player)
+    ask_anything(player)
     sign_late(player)
+    ask_in_the_channel(player)
     press_an_old_button(player, old)
     sign_and_think_again(player)
     say_nothing_new_again(player)

@@ -12,6 +12,7 @@ from handlers.asking.the_person import asker, contact_of
 from handlers.cycle_of import cut_off_of, next_opening, open_for, plan_served
 from handlers.cycles import next_board
 from handlers.desk_forms import desk_form
+from handlers.inquiring.answering import QUESTIONS
 from handlers.inquiring.intents import said_as
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import VERBS, verb
@@ -87,7 +88,7 @@ def _lines(request: Request) -> tuple[tuple[str, str], ...]:
     is_office = _may(request, Act.MANAGE_PEOPLE)
     found: dict[str, str] = {}
     for name, each in VERBS.items():
-        hidden = name == "help" or (name == "desk" and not is_office)
+        hidden = name == "help" or name in QUESTIONS or (name == "desk" and not is_office)
         if each.examples and not hidden and _may(request, each.act):
             found.setdefault(each.examples[0], each.summary)
     return tuple(found.items())

@@ -64,7 +64,13 @@ def help_card(facts: HelpFacts) -> Message:
     blocks += [
         Facts(tuple(Fact(f"“{_own(line, facts)}”", text(what)) for line, what in facts.lines)),
         Note(text(f"Several actions go in one message, a line each. Questions: {facts.contact}.")),
-        Buttons((Button("Show my actions", "mine"), Button("When is the Board?", "next_board"))),
+        Buttons(
+            (
+                Button("Show my actions", "mine"),
+                Button("What can I ask?", "questions"),
+                Button("When is the Board?", "next_board"),
+            )
+        ),
     ]
     return Message("help", head, tuple(blocks))
 

@@ -61,9 +61,12 @@ class Seats:
         """Do a verb with its fields, as from the desk."""
         return self._hear(person_id, "form", {"verb": verb, "args": {}, "fields": fields}, None)
 
-    def say(self, person_id: int, words: str, *, thread_id: int | None = None) -> Reply:
-        """Type a line."""
-        return self._hear(person_id, "line", {"words": words}, thread_id, thread_id)
+    def say(
+        self, person_id: int, words: str, *, thread_id: int | None = None, channel: str = ""
+    ) -> Reply:
+        """Type a line, to Rollcall alone or in a channel."""
+        where = f"channel:{channel}" if channel else ""
+        return self._hear(person_id, "line", {"words": words}, thread_id, thread_id, where=where)
 
     def drop(self, person_id: int, name: str, content: bytes) -> Reply:
         """Drop a file."""
@@ -77,6 +80,8 @@ class Seats:
         body: dict[str, Any],
         posted_id: int | None,
         thread_id: int | None = None,
+        *,
+        where: str = "",
     ) -> Reply:
         now = self.works.clock.now()
         if posted_id is not None:
@@ -85,7 +90,7 @@ class Seats:
             heard = Heard(
                 key=f"simulation:{next(self.numbers)}",
                 platform=Door.LOCAL.value,
-                conversation=f"person:{person_id}",
+                conversation=where or f"person:{person_id}",
                 thread_id=thread_id,
                 person_id=person_id,
                 kind=kind,

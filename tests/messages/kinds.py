@@ -4,7 +4,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from handlers import everything
+from handlers.inquiring.answering import QUESTIONS
+from handlers.wording.inquiries import kind_of
 from models.delivery import Step
+
+assert everything.MODULES
 
 ROOMS = ("handlers", "scheduler")
 HERE = Path(__file__).parents[2]
@@ -15,6 +20,7 @@ COMPUTED = {
     Step.SILENCE_AREA.value,
     Step.SILENCE_OFFICE.value,
     Step.SILENCE_CHAIR.value,
+    *map(kind_of, QUESTIONS),
 }
 """Names that no call spells out."""
 
