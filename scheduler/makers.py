@@ -12,11 +12,13 @@ from sqlalchemy import select
 from handlers.asking.reminding import (
     due_message,
     first_contact_message,
+    news_waiting_message,
     reminder_message,
     vacant_message,
 )
 from handlers.changing.time_messages import offer_again, suspended_message
 from handlers.cycle_of import open_for
+from handlers.evidence.returns import card_of
 from handlers.silence_lists import silence_message
 from handlers.time_messages import (
     board_message,
@@ -28,6 +30,7 @@ from handlers.time_messages import (
 from handlers.wording.notices import merged
 from models.cycle import Cycle
 from models.delivery import Step
+from models.evidence import ReturnDate
 from models.message import Message
 from models.message_json import message_from
 from models.people import Person
@@ -74,7 +77,13 @@ def _replacement(making: Making) -> Message | None:
 
 def _reminder(making: Making) -> Message | None:
     if making.occasion.cycle_id is None:
-        return None
+        return news_waiting_message(
+            making.session,
+            making.person,
+            making.occasion.about.get("reading_ids", ()),
+            now=making.now,
+            partnership=making.partnership,
+        )
     return reminder_message(
         making.session,
         making.person,
@@ -163,6 +172,11 @@ def _suspended(making: Making) -> Message | None:
     return suspended_message(making.actions(making.action_ids), is_review=is_review)
 
 
+def _return_ready(making: Making) -> Message | None:
+    row = making.session.get_one(ReturnDate, int(making.occasion.about["return_id"]))
+    return None if row.cancelled_at is not None else card_of(making.session, row, making.now)
+
+
 def _board(making: Making) -> Message | None:
     report = making.session.get_one(Report, int(making.occasion.about["report_id"]))
     if report.state is not ReportState.SIGNED or report.held_at is not None:
@@ -188,6 +202,7 @@ MAKERS: Mapping[Step, Callable[[Making], Message | None]] = {
     Step.NOT_SIGNED: _signing,
     Step.BOARD: _board,
     Step.SUSPENDED: _suspended,
+    Step.RETURN_READY: _return_ready,
     Step.NOTE: _note,
 }
 """Which message each step means; a test holds that none is missing."""

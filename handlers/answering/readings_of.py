@@ -14,7 +14,7 @@ from typing import Any
 from handlers.answering.answers import MAY_STAND, no_changes_running
 from handlers.answering.own_words import own_words
 from handlers.asking.lines_of import Seen
-from handlers.wording.lines import Waiting
+from handlers.wording.lines import UNNAMED, Waiting
 from handlers.wording.phrases import begun
 from models.plan import Action
 from models.spoken import day_in_words
@@ -117,7 +117,7 @@ def _said_too_often(seen: Seen, reading: Reading) -> bool:
 def waiting_words(seen: Seen, reading: Reading) -> Waiting:
     """A waiting reading as a line: which action, and what is asked."""
     understood = understood_of(reading)
-    return Waiting(reading.id, understood.ref or "Your line", question_of(seen, reading))
+    return Waiting(reading.id, understood.ref or UNNAMED, question_of(seen, reading))
 
 
 def question_of(seen: Seen, reading: Reading) -> str:

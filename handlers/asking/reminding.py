@@ -5,21 +5,21 @@ Each gives None where nothing is left to be said: then the occasion is cancelled
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.answering.readings_of import waiting_words
-from handlers.asking.asked import asked_of, own_ids
+from handlers.asking.asked import asked_of, own_ids, waiting_of
 from handlers.asking.hours import hours_of
 from handlers.asking.lines_of import line_of, receipt_of, see, worst_first
 from handlers.asking.snoozing import snooze_day
 from handlers.asking.the_person import contact_of
 from handlers.asking.what_next import next_steps
 from handlers.cycle_of import cut_off_of
-from handlers.cycles import plan_of
+from handlers.cycles import plan_of, the_plan
 from handlers.wording.notices import Welcome, due_soon, first_contact, vacant
 from handlers.wording.reminders import StillOpen, all_in, reminder
 from models.ask_days import ask_day
@@ -104,7 +104,9 @@ def reminder_message(
     return reminder(
         StillOpen(
             place=str(cycle.id),
-            until=moment_in_words(cut_off, partnership.zone, seen_from=seen.today),
+            until=moment_in_words(cut_off, partnership.zone, seen_from=seen.today)
+            if now < cut_off
+            else "",
             lines=tuple(line_of(seen, action_id) for action_id in asked.open),
             wanting=tuple(receipt_of(seen, u) for u in asked.answered if u.id in wanting),
             waiting=tuple(waiting_words(seen, reading) for reading in asked.waiting),
@@ -114,6 +116,31 @@ def reminder_message(
             next_steps=steps,
             later=later,
             later_said=WEEKDAYS[later.weekday()] if later else "",
+            scheme=partnership.scheme,
+        )
+    )
+
+
+def news_waiting_message(
+    session: Session,
+    person: Person,
+    reading_ids: Collection[int],
+    *,
+    now: datetime,
+    partnership: Partnership,
+) -> Message | None:
+    """Readings of no cycle that wait for the person's word; None where none of them waits."""
+    waiting = [r for r in waiting_of(session, person, None) if r.id in reading_ids]
+    if not waiting:
+        return None
+    action = next((session.get(Action, i) for r in waiting for i in r.action_ids), None)
+    plan_id = action.plan_id if action else the_plan(session).id
+    seen = see(session, plan_id, person=person, cycle=None, now=now, partnership=partnership)
+    return reminder(
+        StillOpen(
+            place="",
+            until="",
+            waiting=tuple(waiting_words(seen, reading) for reading in waiting),
             scheme=partnership.scheme,
         )
     )

@@ -79,6 +79,10 @@ class Receipt:
     """The day on which the reader may be asked for the words again."""
 
 
+UNNAMED = "Your line"
+"""What a reading is called whose action is in doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A reading that waits for the reader's word."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.wording.lines import IN_THE_WAY, Line, Receipt, Waiting, due_of, rating_buttons
+from handlers.wording.lines import (
+    IN_THE_WAY,
+    UNNAMED,
+    Line,
+    Receipt,
+    Waiting,
+    due_of,
+    rating_buttons,
+)
 from handlers.wording.phrases import begun, counted, number, refs, short_title
 from models.message import (
     Block,
@@ -33,7 +41,7 @@ class StillOpen:
 
     place: str
     until: str
-    """The cut-off as it reads."""
+    """The cut-off as it reads; "" where none lies ahead."""
     lines: tuple[Line, ...] = ()
     wanting: tuple[Receipt, ...] = ()
     """Recorded, but their words are awaited."""
@@ -76,18 +84,20 @@ def kind_of_reminder(facts: StillOpen) -> str:
 
 
 def _reminder_head(facts: StillOpen) -> str:
+    by = f", by {facts.until}" if facts.until else ""
     if facts.lines:
         names = refs(line.ref for line in facts.lines)
         verb = "is" if len(facts.lines) == 1 else "are"
         count = begun(counted(len(facts.lines), "action"))
         if len(facts.lines) > MOST_NAMED:
-            return f"{count} {verb} still open, by {facts.until}."
-        return f"{count} {verb} still open: {names}, by {facts.until}."
+            return f"{count} {verb} still open{by}."
+        return f"{count} {verb} still open: {names}{by}."
     if facts.wanting:
         names = refs(receipt.ref for receipt in facts.wanting)
-        return f"One line is still wanted for {names}, by {facts.until}."
-    names = refs(waiting.refs for waiting in facts.waiting)
-    return f"Your answer for {names} waits for your word, by {facts.until}."
+        return f"One line is still wanted for {names}{by}."
+    names = refs(w.refs for w in facts.waiting if w.refs != UNNAMED)
+    what = f"Your answer for {names}" if names else UNNAMED
+    return f"{what} waits for your word{by}."
 
 
 MOST_NAMED = 8

@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from models.cycle import Ask
@@ -169,7 +169,24 @@ def test_a_reading_between_two_cycles_is_owed_one_reminder_however_long_it_waits
     reading.cycle_id = None
     month.change(lambda session: session.add(reading))
     month.go_on_until("Friday 2023-12-15 18:00")
-    assert len(month.occasions(Step.CONFIRM)) == 1
+    (confirm,) = month.occasions(Step.CONFIRM)
+    assert confirm.state is OccasionState.SENT
+    message = month.last("confirm")
+    assert message.notice == "Your answer for 6.1 waits for your word."
+    assert buttons_in(message, "reading.show")
+
+
+def test_a_reading_between_two_cycles_that_was_settled_is_not_reminded_of(month: Month) -> None:
+    month.build(two_actions)
+    month.go_on_until("Monday 2023-10-02 12:00")
+    reading = _reading(month, "6.1")
+    reading.cycle_id = None
+    month.change(lambda session: session.add(reading))
+    month.plan_at("Tuesday 2023-10-03 09:00")
+    month.change(lambda s: s.execute(update(Reading).values(state=ReadingState.DROPPED)))
+    month.deliver()
+    (confirm,) = month.occasions(Step.CONFIRM)
+    assert confirm.state is OccasionState.CANCELLED
 
 
 def _reading(month: Month, ref: str) -> Reading:
