@@ -188,6 +188,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnFact:
+    """A formal return that is still to come."""
+
+    id: int
+    evidence_due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """An occasion that was refused or is held, for a person to see."""
 
@@ -215,6 +223,7 @@ class Facts:
     """Who was given which role, in the order they were given."""
     troubles: tuple[Trouble, ...] = ()
     offers: tuple[Offer, ...] = ()
+    returns: tuple[ReturnFact, ...] = ()
     offer_days: tuple[int, ...] = ()
     """Working days after an offer on which its receiver is reminded."""
     running_since: date | None = None

@@ -22,6 +22,7 @@ from scheduler.escalation import escalations, holders
 from scheduler.facts import AskFact, Facts
 from scheduler.greeting import greetings
 from scheduler.owed import Owed, can_write, said_on
+from scheduler.returning import returning
 from scheduler.signing import signing
 from scheduler.suspended import offers, suspended
 from scheduler.vacancies import vacancies
@@ -30,7 +31,7 @@ TROUBLE_DAYS = timedelta(days=3)
 ORDER = (
     *(Step.BOARD, Step.FIRST_CONTACT, Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM),
     *(Step.SIGN_OFF, Step.NOT_SIGNED, Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR),
-    *(Step.VACANT, Step.NOTE, Step.SUSPENDED, Step.OVERDUE, Step.DUE_SOON),
+    *(Step.VACANT, Step.NOTE, Step.RETURN_READY, Step.SUSPENDED, Step.OVERDUE, Step.DUE_SOON),
 )
 """What goes first where a person's messages of the day are too many; the rest waits a day."""
 
@@ -60,6 +61,7 @@ def plan(facts: Facts, at: datetime) -> Planned:
     found = [*collection(facts, at), *escalations(facts, at), *vacancies(facts, at)]
     found += [*signing(facts, at), *troubles(facts, at)]
     found += [*suspended(facts, at), *offers(facts, at)]
+    found += returning(facts, at)
     new = [owed for owed in found if owed.key not in facts.keys and owed.due_at <= at]
     new = [o for o in with_deadlines(facts, new, at) if o.key not in facts.keys]
     new = [o for o in (*greetings(facts, new, at), *new) if o.due_at <= at]

@@ -32,6 +32,7 @@ from scheduler.facts import (
     Offer,
     ReadingFact,
     ReportFact,
+    ReturnFact,
     Said,
     Somebody,
     Trouble,
@@ -96,6 +97,10 @@ def read_facts(
         roles=_roles(look),
         troubles=_troubles(look),
         offers=_offers(look),
+        returns=tuple(
+            ReturnFact(row.id, row.evidence_due)
+            for row in look.connection.execute(statements.RETURNS, {"today": look.today})
+        ),
         offer_days=partnership.change.handover_reminders,
         running_since=session.scalar(statements.SINCE),
     )

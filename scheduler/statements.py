@@ -8,6 +8,7 @@ from handlers.tell import OURS
 from models.change import Handover, HandoverState
 from models.cycle import Ask, Cycle
 from models.delivery import Occasion, OccasionState, Step
+from models.evidence import ReturnDate
 from models.people import Absence, Identity, Organisation, Person, RoleAssignment
 from models.plan import Action, Area, Plan
 from models.report import Report, ReportState
@@ -19,6 +20,11 @@ CYCLES = (
     select(Cycle)
     .where(Cycle.board_meeting >= bindparam("since"), Cycle.collection_opens <= bindparam("until"))
     .order_by(Cycle.board_meeting, Cycle.id)
+)
+RETURNS = (
+    select(ReturnDate.id, ReturnDate.evidence_due)
+    .where(ReturnDate.cancelled_at.is_(None), ReturnDate.evidence_due >= bindparam("today"))
+    .order_by(ReturnDate.evidence_due, ReturnDate.id)
 )
 ZONES = select(Plan.id, Plan.time_zone)
 AWAY = (

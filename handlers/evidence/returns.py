@@ -50,7 +50,7 @@ def add(request: Request) -> Reply:
     if review_on and due and due > review_on:
         errors["evidence_due"] = "Evidence is due before the review; this day is after it."
     plan = the_plan(request.session)
-    if name and _called(request.session, plan.id, name) is not None:
+    if name and return_called(request.session, plan.id, name) is not None:
         errors["name"] = f"There is a return called {name[:60]!r} already; give it another name."
     if errors or review_on is None or due is None:
         return Reply(errors=errors)
@@ -128,7 +128,7 @@ def return_meant(request: Request) -> ReturnDate:
     named = given(request, "return") or given(request, "name")
     found = request.session.get(ReturnDate, int(named)) if named.isdecimal() else None
     if found is None:
-        found = _called(request.session, the_plan(request.session).id, named)
+        found = return_called(request.session, the_plan(request.session).id, named)
     if found is None:
         raise RefusedError(f"No return is called {named[:60]!r}; type returns to see them.")
     return found
@@ -148,7 +148,8 @@ def index_asked(request: Request, key: str) -> tuple[IndexJson, str]:
     return index_of(request.session, row, request.now), named[2]
 
 
-def _called(session: Session, plan_id: int, name: str) -> ReturnDate | None:
+def return_called(session: Session, plan_id: int, name: str) -> ReturnDate | None:
+    """The return with this name, without case; None where there is none."""
     rows = session.scalars(select(ReturnDate).where(ReturnDate.plan_id == plan_id))
     return next((row for row in rows if row.name.casefold() == name.strip().casefold()), None)
 
