@@ -6,7 +6,7 @@ From it come the lists that go upwards after the cut-off, the rates by organisat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -19,9 +19,9 @@ from models.cycle import Ask, Cycle, WhyNotAsked
 from models.delivery import Occasion, OccasionState, Step
 from models.partnership import Partnership
 from models.people import Absence, Person
-from models.plan import Action
+from models.plan import Action, ActionChange
 from models.silence import IN, AskStory, ledger_entry
-from models.states import Silence
+from models.states import Silence, Stage
 from models.update import Reading, ReadingState, Update, UpdateKind
 
 FAILED = frozenset({OccasionState.REFUSED, OccasionState.HELD})
@@ -58,6 +58,10 @@ class Entry:
     def is_missing(self) -> bool:
         """Whether there is no answer, whatever the reason."""
         return self.state not in IN
+
+
+RESTING = frozenset({Stage.SUSPENDED, Stage.WITHDRAWN, Stage.SUPERSEDED})
+"""An action that came to rest by decision is neither silent nor counted, if nobody has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,24 @@ def ledger(
         said=_said(session, cycle),
         then=then,
     )
-    return [_entry(ask, seen) for ask in asks]
+    resting = _resting(session, [ask.action_id for ask in asks], now)
+    wanted = (a for a in asks if a.action_id in seen.answers or a.action_id not in resting)
+    return [_entry(ask, seen) for ask in wanted]
+
+
+def _resting(session: Session, action_ids: Sequence[int], now: datetime) -> frozenset[int]:
+    """The actions of which no answer is expected by then: suspended, withdrawn or replaced."""
+    rows = session.execute(
+        select(ActionChange.action_id, ActionChange.after)
+        .where(
+            ActionChange.action_id.in_(action_ids),
+            ActionChange.field == "stage",
+            ActionChange.at <= now,
+        )
+        .order_by(ActionChange.id)
+    )
+    newest = {row.action_id: row.after for row in rows}
+    return frozenset(action_id for action_id, stage in newest.items() if stage in RESTING)
 
 
 def _entry(ask: Ask, seen: _Record) -> Entry:

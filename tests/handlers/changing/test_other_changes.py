@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from handlers.silence import ledger
 from models.as_at import actions_as_at
 from models.change import Succession
 from models.plan import Action, Dependency
@@ -149,3 +150,14 @@ def test_what_an_action_cannot_be_is_refused_at_once(desk: Desk) -> None:
     reply = desk.change("save", desk.owner, topic="due", ref="7.4", to=APRIL, reason="x")
     assert said(reply).startswith("7.4 is delivered, so that cannot be changed.")
     assert said(desk.change("form", desk.owner, topic="resume", ref="6.1")).startswith("Only")
+
+
+def test_what_was_suspended_before_it_was_answered_is_not_silent(desk: Desk) -> None:
+    desk.grant(desk.ask_for("suspend", review_on=APRIL))
+    later = desk.now.replace(month=10, day=9)
+    entries = ledger(desk.session, desk.cycle, now=later, partnership=desk.partnership)
+    assert [entry.action.ref for entry in entries] == ["5.1", "6.1"]
+    before = ledger(
+        desk.session, desk.cycle, now=desk.now - timedelta(minutes=1), partnership=desk.partnership
+    )
+    assert before == []
