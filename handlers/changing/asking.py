@@ -121,10 +121,12 @@ def save(request: Request) -> Reply:
     if action is not None and topic is ChangeTopic.OWNER:
         to = request.session.get_one(Person, found.after["person"])
         if _may_offer(request, action, to):
-            offer(request, action, to, reason)
+            offered = offer(request, action, to, reason)
+            back = Button("Take it back", "change.take_offer_back", args(handover=offered.id))
             return said(
                 f"The {to.name} is asked to take {action.ref}. Until they accept, it stays as it"
-                " is."
+                " is.",
+                ways=(back,),
             )
     asked = make_request(
         request,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from handlers.allowed import require
 from handlers.answering.settled import restate
 from handlers.asking.the_person import asker
 from handlers.changes import change
 from handlers.changing.agreed_by import agreed_by
 from handlers.changing.closing import end_offers
 from handlers.changing.news import handover_news, offered_card
+from handlers.changing.possible import refuse_stage
 from handlers.changing.requests import take_step
 from handlers.changing.versions import new_version
 from handlers.cycle_of import open_cycles_of
@@ -19,8 +21,9 @@ from handlers.tell import tell
 from handlers.verbs import said, verb
 from handlers.wording.changing_forms import decline_form
 from models.audit import record
-from models.change import ChangeRequest, Handover, HandoverState, RequestState
+from models.change import ChangeRequest, ChangeTopic, Handover, HandoverState, RequestState
 from models.people import Person
+from models.permissions import Act
 from models.plan import Action, ChangeKind
 
 
@@ -83,6 +86,7 @@ def accept(request: Request) -> Reply:
     """Become the owner: the plan says so from now on, and those whom it concerns are told."""
     offered = _offered_to(request)
     action, before = offered.action, offered.action.owner
+    refuse_stage(request, ChangeTopic.OWNER, action)
     _settle(request, offered, HandoverState.ACCEPTED)
     change(request, action, "owner_id", offered.to_id, offered.reason, kind=ChangeKind.REASSIGN)
     if action.deputy_id == offered.to_id:
@@ -133,18 +137,43 @@ def decline(request: Request) -> Reply:
     return said(f"Declined. {offered.action.ref} stays where it is, and who offered it is told.")
 
 
-def withdraw_offer(request: Request, action: Action, why: str) -> None:
-    """Take back the offer that a request has led to."""
-    end_offers(request, action, why)
+@verb("change.take_offer_back", "Take back an action that was offered", act=Act.REASSIGN)
+def take_offer_back(request: Request) -> Reply:
+    """Take an offer back before it is answered: who offered it, the lead or the office."""
+    offered = _offered(request)
+    action, person = offered.action, request.person
+    is_theirs = person is not None and person.id == offered.by_id
+    if not is_theirs:
+        require(request, Act.SETTLE_DISPUTE, action=action)
+    asked = _request_of(request, offered)
+    if asked is not None:
+        take_step(request, asked, RequestState.WITHDRAWN, reason="the offer was taken back")
+    end_offers(request, action, "it was taken back")
+    handover_news(request, offered, asked, f"{action.ref} is offered no more. It stays as it is.")
+    return said(f"Taken back. {action.ref} stays as it is.")
 
 
 def _offered_to(request: Request) -> Handover:
-    """The offer that the button names, held until the end.
+    """The offer that the button names, for who asks.
 
     Raises:
         RefusedError: it is not for who asks, or is settled.
     """
-    person, named = asker(request), given(request, "handover")
+    person, found = asker(request), _offered(request)
+    if found.to_id != person.id:
+        raise RefusedError(
+            f"{found.action.ref} is offered to the {found.to.name}; only they can answer."
+        )
+    return found
+
+
+def _offered(request: Request) -> Handover:
+    """The offer that the button names, held until the end.
+
+    Raises:
+        RefusedError: there is none, or it is settled.
+    """
+    named = given(request, "handover")
     found = None
     if named.isdigit():
         request.session.flush()
@@ -153,10 +182,6 @@ def _offered_to(request: Request) -> Handover:
         )
     if found is None:
         raise RefusedError("That offer is not known. Ask who sent it to you to offer it again.")
-    if found.to_id != person.id:
-        raise RefusedError(
-            f"{found.action.ref} is offered to the {found.to.name}; only they can answer."
-        )
     if found.state is not HandoverState.OFFERED:
         words = {HandoverState.WITHDRAWN: "taken back"}.get(found.state, found.state.value)
         raise RefusedError(f"That offer of {found.action.ref} was {words} already.")

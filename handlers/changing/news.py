@@ -154,7 +154,7 @@ def handover_news(
 ) -> None:
     """Tell the old owner, who offered, who asked and the lead what the new owner has said."""
     session = request.session
-    ids = {offered.from_id, offered.by_id}
+    ids = {offered.from_id, offered.by_id, offered.to_id}
     if asked is not None:
         ids |= askers(session, asked)
     people = [session.get_one(Person, each) for each in sorted(each for each in ids if each)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.people import Person
 from models.plan import Action
+from models.states import Stage
 from tests.handlers.changing.desk import Desk, labels, said
 
 
@@ -105,3 +106,25 @@ def test_taking_the_request_back_takes_the_offer_back(desk: Desk) -> None:
     assert said(reply) == "That offer of 7.4 was taken back already."
     action: Action = desk["7.4"]
     assert action.owner_id == desk.owner.id
+
+
+def test_an_offer_is_taken_back_by_who_made_it(desk: Desk) -> None:
+    desk.change("save", desk.lead, topic="owner", ref="7.4", reason="x", **to(desk.colleague))
+    number = desk.offered().id
+    refused = said(desk.change("take_offer_back", desk.other, handover=number))
+    assert refused.startswith("Only the programme office or the area lead")
+    desk.change("take_offer_back", desk.lead, handover=number)
+    assert said(desk.change("accept", desk.colleague, handover=number)) == (
+        "That offer of 7.4 was taken back already."
+    )
+    assert [message.notice for message in desk.told(desk.colleague)][-1] == (
+        "7.4 is offered no more. It stays as it is."
+    )
+
+
+def test_what_was_proven_meanwhile_changes_its_owner_no_more(desk: Desk) -> None:
+    desk.change("save", desk.lead, topic="owner", ref="7.4", reason="x", **to(desk.colleague))
+    desk["7.4"].stage = Stage.VERIFIED
+    reply = desk.change("accept", desk.colleague, handover=desk.offered().id)
+    assert "cannot be changed" in said(reply)
+    assert desk["7.4"].owner_id == desk.owner.id
