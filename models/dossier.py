@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.challenge import Challenge, ChallengeState
-from models.change import ChangeRequest
+from models.change import ChangeRequest, Handover, HandoverState, Succession
 from models.cycle import Ask, Cycle
 from models.evidence import EvidenceItem
 from models.kpi import ActionKpi
@@ -71,10 +71,12 @@ def dossier(
             for e in _rows(session, EvidenceItem, action, "at", at)
         ],
         "change_requests": [
-            {"at": _iso(r.at), "by": names.of(r.by_id), "topic": r.topic.value, "from": r.before,
-             "to": r.after, "reason": r.reason, "state": r.state.value}
-            for r in _rows(session, ChangeRequest, action, "at", at)
+            _request(r, at, names) for r in _rows(session, ChangeRequest, action, "at", at)
         ],
+        "handovers": [
+            _handover(h, at, names) for h in _rows(session, Handover, action, "at", at)
+        ],
+        "replaced_by": _successors(session, action, at),
         "asks": [_ask(ask, names) for ask in _rows(session, Ask, action, "made_at", at)],
         "changes": [_change(c, names) for c in _rows(session, ActionChange, action, "at", at)],
     }  # fmt: skip
@@ -221,3 +223,57 @@ def _change(change: ActionChange, names: _Names) -> Json:
         "second": names.of(change.second_id),
         "reason": change.reason,
     }
+
+
+def _request(asked: ChangeRequest, at: datetime, names: _Names) -> Json:
+    """A request with the steps that it had taken by then."""
+    steps = [step for step in asked.steps if step.at <= at]
+    return {
+        "id": asked.id,
+        "at": _iso(asked.at),
+        "by": names.of(asked.by_id),
+        "topic": asked.topic.value,
+        "from": asked.before,
+        "to": asked.after,
+        "reason": asked.reason,
+        "delay_reason": asked.delay_reason,
+        "impact": asked.impact,
+        "state": steps[-1].state.value if steps else asked.state.value,
+        "steps": [
+            {
+                "at": _iso(step.at),
+                "state": step.state.value,
+                "level": step.level.value if step.level else None,
+                "by": names.of(step.by_id),
+                "reason": step.reason,
+                "minute": step.minute,
+                "external_body": step.external_body,
+                "external_on": _iso(step.external_on),
+            }
+            for step in steps
+        ],
+    }
+
+
+def _handover(offered: Handover, at: datetime, names: _Names) -> Json:
+    """An offer to a new owner, as it stood then."""
+    is_settled = offered.settled_at is not None and offered.settled_at <= at
+    return {
+        "at": _iso(offered.at),
+        "from": names.of(offered.from_id),
+        "to": names.of(offered.to_id),
+        "by": names.of(offered.by_id),
+        "state": (offered.state if is_settled else HandoverState.OFFERED).value,
+        "answer": offered.answer if is_settled else "",
+    }
+
+
+def _successors(session: Session, action: Action, at: datetime) -> list[str]:
+    """The actions that took its place by then."""
+    refs = session.scalars(
+        select(Action.ref)
+        .join(Succession, Succession.successor_id == Action.id)
+        .where(Succession.action_id == action.id, Succession.at <= at)
+        .order_by(Action.position)
+    )
+    return list(refs)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
 from handlers.allowed import may_do, require
 from handlers.changing.requests import open_requests
 from handlers.changing.seeing import facts_of, named
@@ -11,11 +15,12 @@ from handlers.fields import given
 from handlers.inquiring.intents import said_as
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
-from handlers.wording.changing import Listed, request_card, request_list
+from handlers.wording.changing import Listed, OfferedRow, request_card, request_list
 from handlers.wording.phrases import local_day
-from models.change import ChangeRequest
+from models.change import ChangeRequest, Handover, HandoverState
 from models.message import Button
 from models.permissions import Act
+from models.plan import Action
 
 A_PAGE = 10
 said_as(
@@ -36,7 +41,29 @@ def open_list(request: Request) -> Reply:
     given_page = given(request, "page")
     page = min(int(given_page), pages - 1) if given_page.isdigit() else 0
     rows = tuple(_listed(request, r) for r in seen[page * A_PAGE : (page + 1) * A_PAGE])
-    return Reply(say=(request_list(rows, page=page, pages=pages),))
+    offers = tuple(_offers(request, plan.id)) if page == pages - 1 else ()
+    return Reply(say=(request_list(rows, offers, page=page, pages=pages),))
+
+
+def _offers(request: Request, plan_id: int) -> Iterator[OfferedRow]:
+    """The offers that a lead made by their own word, and that wait for an answer."""
+    found = request.session.scalars(
+        select(Handover)
+        .join(Action, Action.id == Handover.action_id)
+        .where(
+            Action.plan_id == plan_id,
+            Handover.state == HandoverState.OFFERED,
+            Handover.request_id.is_(None),
+        )
+        .order_by(Handover.id)
+    )
+    for each in found.all():
+        person = request.person
+        if may_do(request, Act.READ_WORKING, action=each.action).allowed:
+            is_theirs = person is None or person.id == each.by_id
+            settles = may_do(request, Act.SETTLE_DISPUTE, action=each.action).allowed
+            on = local_day(each.at, request.partnership.time_zone)
+            yield OfferedRow(each.id, each.action.ref, each.to.name, on, is_theirs or settles)
 
 
 def _listed(request: Request, asked: ChangeRequest) -> Listed:

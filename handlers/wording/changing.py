@@ -206,18 +206,42 @@ class Listed:
     decides: str
 
 
-def request_list(rows: tuple[Listed, ...], *, page: int, pages: int) -> Message:
-    """The requests that are open, the oldest first, each leading to its card."""
-    if not rows:
+@dataclass(frozen=True, slots=True)
+class OfferedRow:
+    """An action that is offered to a new owner, without a request."""
+
+    id: int
+    ref: str
+    to: str
+    on: date
+    may_take_back: bool
+
+
+def request_list(
+    rows: tuple[Listed, ...], offers: tuple[OfferedRow, ...], *, page: int, pages: int
+) -> Message:
+    """The requests that are open, the oldest first, each leading to its card; and the offers."""
+    if not rows and not offers:
         said = "No request for a change is open."
         ask = Buttons((Button("Ask for a change", "change.request"),))
         return Message("change_list", said, (Paragraph(text(said)), ask))
     head = "Requests for a change that are open, the oldest first."
-    turning = _turning(page, pages)
-    return Message(
-        "change_list",
-        head,
-        (Paragraph((Strong(head),)), Items(tuple(_listed(row) for row in rows)), *turning),
+    items = (*(_listed(row) for row in rows), *(_offered(row) for row in offers))
+    blocks = (Paragraph((Strong(head),)), Items(items), *_turning(page, pages))
+    return Message("change_list", head, blocks)
+
+
+def _offered(row: OfferedRow) -> Item:
+    back = Button(
+        "Take it back",
+        "change.take_offer_back",
+        args(handover=row.id),
+        speak=f"Take the offer of {row.ref} back",
+    )
+    return Item(
+        title=(Strong(f"{row.ref}: offered to the {row.to}"),),
+        body=text("Since ", Moment(row.on), ". It waits for their word; the owner stays so long."),
+        buttons=(back,) if row.may_take_back else (),
     )
 
 

@@ -128,3 +128,10 @@ def test_what_was_proven_meanwhile_changes_its_owner_no_more(desk: Desk) -> None
     reply = desk.change("accept", desk.colleague, handover=desk.offered().id)
     assert "cannot be changed" in said(reply)
     assert desk["7.4"].owner_id == desk.owner.id
+
+
+def test_what_is_offered_stands_in_the_list_with_the_requests(desk: Desk) -> None:
+    desk.change("save", desk.lead, topic="owner", ref="7.4", reason="x", **to(desk.colleague))
+    (listed,) = desk.change("list", desk.office).say
+    assert "7.4: offered to the Data Manager" in desk.read(listed)
+    assert labels(listed) == {"Take it back"}
