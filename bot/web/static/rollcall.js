@@ -81,20 +81,24 @@
   const itemsOf = (turn) => [...turn.querySelectorAll(".items > li")].filter((item) => item.querySelector("button"));
   const itemAt = (button) => itemsOf(button.closest(".turn")).indexOf(button.closest(".items > li"));
 
-  function goToItem(turn, place) {
+  const itemOf = (button) => ({ item: itemAt(button), name: nameOf(button.closest(".items > li")) ?? "" });
+  const nameOf = (item) => item?.querySelector(".what")?.textContent.split(" ")[0];
+
+  function goToItem(turn, place, name) {
     const items = itemsOf(turn);
-    const item = place < 0 ? null : items[Math.min(place, items.length - 1)];
+    const same = name && items.find((item) => nameOf(item) === name);
+    const item = same || (place < 0 ? null : items[Math.min(place, items.length - 1)]);
     if (!item) return turn.querySelector("article").focus({ preventScroll: true });
     item.tabIndex = -1;
     item.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest" });
   }
 
-  function openSheet(html, after, place) {
+  function openSheet(html, after, from) {
     closeSheets();
     const row = document.createElement("li");
     row.className = "opened";
-    if (place >= 0) row.dataset.item = place;
+    Object.assign(row.dataset, from);
     row.append(fragment(html));
     if (after) after.after(row);
     else turns.append(row);
@@ -113,7 +117,7 @@
   function leave(row) {
     const back = row.previousElementSibling;
     row.remove();
-    if (back && row.dataset.item) goToItem(back, Number(row.dataset.item));
+    if (back && row.dataset.item) goToItem(back, Number(row.dataset.item), row.dataset.name);
     else (back?.querySelector("article") || document.getElementById("words"))?.focus();
   }
 
@@ -156,7 +160,7 @@
     if (submitter?.name) data.set(submitter.name, submitter.value);
     const sheet = form.closest(".opened");
     const pressed = submitter?.closest(".turn")?.id;
-    const place = sheet ? Number(sheet.dataset.item ?? -1) : pressed ? itemAt(submitter) : -1;
+    const from = sheet ? { ...sheet.dataset } : pressed ? itemOf(submitter) : {};
     busy += 1;
     submitter?.setAttribute("aria-disabled", "true");
     complain("");
@@ -164,7 +168,7 @@
       const state = await post(form, data);
       if (form.id === "line") written(form);
       const answer = take(state);
-      if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || document.getElementById(pressed), place);
+      if (state.sheet) openSheet(state.sheet, sheet?.previousElementSibling || document.getElementById(pressed), from);
       else if (sheet) leave(sheet);
       if (answer && !state.sheet) show(answer, form);
       renewAside();
@@ -269,7 +273,10 @@
     if (!there) return;
     const answer = await fetch(location.href);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".story");
-    if (fresh) there.replaceWith(fresh);
+    if (!fresh) return;
+    const isHeld = there.contains(document.activeElement);
+    there.replaceWith(fresh);
+    if (isHeld) fresh.querySelector(".moves button:not([disabled])")?.focus({ preventScroll: true });
   }
 
   document.documentElement.classList.add("with-script");
