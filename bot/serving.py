@@ -15,7 +15,7 @@ from bot.files import fetching
 from bot.http import local_app
 from bot.web.guard import hosts_of
 from bot.web.local import Local, Show
-from bot.web.receive import Inlet, recover
+from bot.web.receive import Inlet
 from handlers.request import RefusedError
 
 GRACE_SECONDS = 3
@@ -64,7 +64,7 @@ def serve_local(
     inlet = Inlet(
         house.engine, house.partnership, house.clock, deliver or (lambda: deliver_now(house))
     )
-    recover(inlet)
+    inlet.hearing.work_waiting()
     local = Local(inlet, fetching(house.partnership), token=secrets.token_urlsafe(24), show=show)
     works = works_of(house) if show is None else None
     app = local_app(local, hosts=hosts_of(port), works=works)

@@ -14,15 +14,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.audience import holders
 from handlers.request import Dropped, Reply, Request
-from handlers.tell import answer
+from handlers.tell import answer, tell
 from handlers.verbs import call
-from models.audit import Actor
+from handlers.wording.put_aside import put_aside_of, yours_put_aside
+from models.audit import TIME, Actor, record
 from models.delivery import Heard
 from models.message import Form, Message, Paragraph, text
 from models.message_json import from_json, to_json
 from models.partnership import Partnership
 from models.people import Person
+from models.states import Role
 
 TYPED = "typed"
 DROPPED = "file.dropped"
@@ -57,10 +60,34 @@ def work(session: Session, heard: Heard, *, now: datetime, partnership: Partners
     if request.in_channel and not reply.fits_channel:
         reply = in_private(reply)
     answer(session, heard, reply, person=person, now=now)
-    heard.worked_at = now
+    heard.worked_at, heard.dead_at = now, None
     heard.answer = {"form": to_json(reply.form), "errors": dict(reply.errors)}
     session.flush()
     return Reply(form=reply.form, errors=reply.errors)
+
+
+def put_aside(session: Session, heard: Heard, *, now: datetime) -> None:
+    """Stop trying; say so to whoever sent it and to the programme office, with why."""
+    heard.dead_at = now
+    person = session.get(Person, heard.person_id) if heard.person_id else None
+    record(
+        session,
+        TIME,
+        "heard_put_aside",
+        at=now,
+        entity="heard",
+        entity_id=heard.id,
+        after={"tries": heard.attempts},
+        reason=heard.why,
+    )
+    if person is not None:
+        tell(
+            session, person, yours_put_aside(heard.kind, heard.at), key=f"aside:{heard.id}", now=now
+        )
+    name = person.name if person else "person who cannot be named"
+    message = put_aside_of(name, heard.kind, heard.at, heard.why, heard.id)
+    for officer in holders(session, Role.PROGRAMME_OFFICE, on=now.date()):
+        tell(session, officer, message, key=f"aside:{heard.id}:{officer.id}", now=now)
 
 
 def in_private(reply: Reply) -> Reply:

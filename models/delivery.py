@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Words, coded
@@ -125,6 +125,12 @@ class Heard(Base):
     __table_args__ = (
         Index("ix_heard_conversation", "platform", "conversation", "id"),
         Index("ix_heard_worked_at", "worked_at", "dead_at"),
+        Index(
+            "ix_heard_kept",  # the few whose raw words are still there
+            "worked_at",
+            sqlite_where=text("body IS NOT NULL"),
+            postgresql_where=text("body IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

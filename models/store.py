@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 # Every table, so that `Base.metadata` is whole wherever an engine is opened.
@@ -104,7 +104,21 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not connection.get_execution_options().get(ALONE):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+ALONE = "rollcall_alone"
+
+
+def each_alone(connection: Connection) -> Connection:
+    """The connection with each statement a transaction of its own, in a single round trip.
+
+    Close it by `invalidate`: it does not go back among the others.
+    """
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="AUTOCOMMIT")
+    return connection.execution_options(**{ALONE: True})
 
 
 _AT_HAND = "at_hand"

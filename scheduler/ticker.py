@@ -21,6 +21,7 @@ from models.courier import Courier
 from models.partnership import Partnership
 from models.store import transaction
 from scheduler.clock import Clock, SystemClock
+from scheduler.hearing import drop_old_bodies
 from scheduler.leases import LeaseClock, database_now
 from scheduler.occasions import Planned
 from scheduler.outbox import Outbox
@@ -66,8 +67,9 @@ async def tick(works: Works) -> Ticked:
 
 
 def plan(works: Works, at: datetime) -> Planned:
-    """Plan an instant, in one transaction."""
+    """Plan an instant and forget what is no longer kept, in one transaction."""
     with transaction(works.engine) as session:
+        drop_old_bodies(session, at)
         return plan_now(
             session, at, partnership=works.partnership, platforms=frozenset(works.couriers)
         )

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from bot.incoming import NotStoredError, UnfitError
 from bot.web.local import Local
 from bot.web.pages import form_sheet, state_json
 from bot.web.receive import Coming, take
@@ -29,9 +30,13 @@ LONGEST_LINE = 20_000
 MOST_FIELDS = 200
 STALE = "This page is from before Rollcall was started again. Load it again; copy your words first."
 UNREADABLE = "That press could not be read. Load the page again and press once more."
+AWAY = (
+    "The database does not answer, so that nothing was recorded. Your words are still in front of"
+    " you; please send them again in a moment."
+)
 BROKE = (
-    "Something broke on our side, and nothing was recorded of this. Your words are still in front"
-    " of you; please try again."
+    "Something broke on our side. What you sent is kept and is tried again by itself; you are told"
+    " here if that fails too."
 )
 
 
@@ -123,7 +128,7 @@ def _pressed(value: str) -> dict[str, Any]:
         said = json.loads(value)
         verb, args, label = said["verb"], said["args"], said["label"]
         pairs = {str(name): str(word) for name, word in args.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HTTPException(400, UNREADABLE) from None
     return {"verb": str(verb), "args": pairs, "label": str(label)}
 
@@ -152,6 +157,10 @@ def _worked(request: Request, coming: Coming, opened: int | None) -> Response:
         local.show.become(coming.person_id)
     try:
         heard_id, reply = take(local.inlet, coming)
+    except NotStoredError:
+        raise HTTPException(503, AWAY) from None
+    except UnfitError as error:
+        raise HTTPException(400, str(error)) from None
     except Exception as error:
         LOG.exception("what was heard could not be worked")
         raise HTTPException(500, BROKE) from error

@@ -447,6 +447,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('heard', schema=None) as batch_op:
         batch_op.create_index('ix_heard_conversation', ['platform', 'conversation', 'id'], unique=False)
+        batch_op.create_index('ix_heard_kept', ['worked_at'], unique=False, sqlite_where=sa.text('body IS NOT NULL'), postgresql_where=sa.text('body IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_heard_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_heard_worked_at', ['worked_at', 'dead_at'], unique=False)
 
@@ -1083,6 +1084,7 @@ def downgrade() -> None:
     with op.batch_alter_table('heard', schema=None) as batch_op:
         batch_op.drop_index('ix_heard_worked_at')
         batch_op.drop_index(batch_op.f('ix_heard_person_id'))
+        batch_op.drop_index('ix_heard_kept', sqlite_where=sa.text('body IS NOT NULL'), postgresql_where=sa.text('body IS NOT NULL'))
         batch_op.drop_index('ix_heard_conversation')
 
     op.drop_table('heard')

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.web.receive import Coming, Inlet, recover, store
+from bot.web.receive import Coming, Inlet, store
 from models.delivery import Heard
 from models.states import Rating
 from models.store import transaction
@@ -140,11 +140,11 @@ def test_what_was_stored_before_a_crash_is_worked_at_the_next_start(site: Site) 
     inlet = Inlet(site.engine, site.month.partnership, site.month.clock, lambda: None)
     owner = site.id_of(OWNER)
     coming = Coming(owner, f"person:{owner}", "line", {"words": "5.1 on track"}, "before")
-    store(site.engine, coming, now=site.month.clock.now())
+    store(inlet, coming)
     assert answers(site) == []
-    assert recover(inlet) == 1
+    assert inlet.hearing.work_waiting() == 1
     assert [update.rating for update in answers(site)] == [Rating.GREEN]
-    assert recover(inlet) == 0
+    assert inlet.hearing.work_waiting() == 0
 
 
 def test_where_a_clock_stands_each_answer_follows_what_it_answers(site: Site) -> None:
