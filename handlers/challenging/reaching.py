@@ -32,7 +32,7 @@ WHY = {
     Silence.WORDS_AWAITED: "answered, and a reason is asked for already",
     Silence.WAITS_FOR_CONFIRMATION: "an answer waits for its sender's word",
     Silence.VACANT: "the post is vacant",
-    Silence.ABSENT: "owner and deputy are away",
+    Silence.ABSENT: "away, and nobody stands in",
     Silence.DISPUTED: "it is disputed whose it is",
     Silence.NOT_DELIVERED: "the ask itself has not arrived",
 }

@@ -153,9 +153,8 @@ def send(
     """Send a form with what stands in it and these fields."""
     assert form is not None
     filled = {field.name: field.value for field in form.fields} | fields
-    request = replace(
-        asking(session, by, at=at, **filled), args=dict(form.args), posted_id=posted_id
-    )
+    asked = asking(session, by, at=at)
+    request = replace(asked, fields=filled, args=dict(form.args), posted_id=posted_id)
     return call(form.verb, request)
 
 
