@@ -47,6 +47,7 @@ PARTS = {
         "forecast:show_forecast",
         "List each message that would be sent, by the planner that sends.",
     ),
+    "moderation": Part("moderation:app", "What is to be moderated, and which questions are open."),
     "silence": Part(
         "silence:silence",
         "Show where each answer of a cycle stands, with its times, and the organisations' rates.",
