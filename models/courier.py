@@ -10,9 +10,22 @@ Errors:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from models.message import Form, Message
+
+
+class Extent(StrEnum):
+    """How much of a platform's way a failure speaks of."""
+
+    MESSAGE = "message"
+    """This message alone: others may leave by the same way."""
+    CONVERSATION = "conversation"
+    TENANT = "tenant"
+    """A whole workspace or tenant, such as where its token was revoked."""
+    PLATFORM = "platform"
+    """Everything that leaves by this platform, such as where it cannot be reached at all."""
 
 
 class CourierError(Exception):
@@ -20,19 +33,36 @@ class CourierError(Exception):
 
 
 class Refused(CourierError):  # noqa: N818 - the three names read as results
-    """The platform will never take it; the sentence says why and what to do."""
+    """The platform will never take it; the sentence says why and what to do.
+
+    `code` is the platform's own name for it, for the log.
+    """
+
+    def __init__(self, why: str, *, extent: Extent = Extent.MESSAGE, code: str = "") -> None:
+        super().__init__(why)
+        self.extent = extent
+        self.code = code
 
 
 class Later(CourierError):  # noqa: N818
     """The platform asks to wait."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, extent: Extent = Extent.CONVERSATION) -> None:
         super().__init__(f"The platform asks to wait {seconds:g} seconds.")
         self.seconds = seconds
+        self.extent = extent
 
 
 class Uncertain(CourierError):  # noqa: N818
-    """The answer was lost on the way; the message may stand there or not."""
+    """The answer was lost on the way; the message may stand there or not.
+
+    `can_ask` is False where the platform, which can be asked as a rule, cannot be asked about this
+    one (a scope is missing): a person has to look.
+    """
+
+    def __init__(self, why: str = "", *, can_ask: bool = True) -> None:
+        super().__init__(why)
+        self.can_ask = can_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +98,13 @@ class ReadsBack(Protocol):
 
     async def find(self, to: Address, *, key: str) -> str | None:
         """The platform's id of the message that was sent with this key; None where none stands."""
+        ...
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A courier whose conversations have to be opened before anything is said in them."""
+
+    async def open(self, to: Address) -> Address:
+        """The conversation that the address leads to: of a user's name, or of a channel's."""
         ...

@@ -13,12 +13,12 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from models.courier import Courier, Later, ReadsBack
+from models.courier import Courier, Later, Opens, ReadsBack
 from models.courier import Refused as RefusedByPlatform
 from models.courier import Uncertain as UncertainToCourier
 from models.delivery import Occasion, OccasionState
@@ -162,7 +162,7 @@ class Outbox:
         except Later as error:
             return Postponed(error.seconds)
         except UncertainToCourier as error:
-            return _doubt(courier, str(error))
+            return _doubt(courier, str(error), can_ask=error.can_ask)
         except Exception:
             LOG.exception("a courier failed", extra={"occasion": parcel.occasion_id})
             return _doubt(courier, "")
@@ -170,6 +170,8 @@ class Outbox:
 
 async def _hand_over(courier: Courier, parcel: Parcel, place: Place) -> Outcome:
     """Give it to the courier; a later attempt asks first whether an earlier one arrived."""
+    if isinstance(courier, Opens):
+        place = replace(place, address=await courier.open(place.address))
     if parcel.replaces is not None:
         await courier.replace(place.address, parcel.replaces, parcel.message)
         return Sent(place, parcel.replaces)
@@ -182,9 +184,9 @@ async def _hand_over(courier: Courier, parcel: Parcel, place: Place) -> Outcome:
     return Sent(place, await courier.send(place.address, parcel.message, key=parcel.key))
 
 
-def _doubt(courier: Courier, why: str) -> Uncertain:
+def _doubt(courier: Courier, why: str, *, can_ask: bool = True) -> Uncertain:
     said = f"{why} {MAY_STAND_THERE}".strip()
-    return Uncertain(said, reads_back=isinstance(courier, ReadsBack))
+    return Uncertain(said, reads_back=can_ask and isinstance(courier, ReadsBack))
 
 
 async def deliver(

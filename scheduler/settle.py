@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import TIME, record
+from models.courier import Address
 from models.cycle import Ask
 from models.delivery import Occasion, OccasionState, Posted, Step
 from models.message_json import to_json
+from models.people import Identity
 from models.report import Report, ReportState
 from scheduler.addresses import Place
 from scheduler.parcels import Parcel, close
@@ -158,6 +160,25 @@ def _post(
     session.flush()
     for occasion, row in posted:
         occasion.posted_id = row.id
+    for occasion, parcel, outcome in ours:
+        if isinstance(outcome, Sent):
+            _keep_opened(session, occasion, parcel, outcome.place.address)
+
+
+def _keep_opened(session: Session, occasion: Occasion, parcel: Parcel, at: Address) -> None:
+    """Keep the conversation that was opened with a person, so that it is opened once."""
+    if occasion.person_id is None or any(at == place.address for place in parcel.places):
+        return
+    session.execute(
+        update(Identity)
+        .where(
+            Identity.person_id == occasion.person_id,
+            Identity.platform == at.platform,
+            Identity.user_id.in_([place.address.conversation for place in parcel.places]),
+            Identity.conversation.is_(None),
+        )
+        .values(conversation=at.conversation)
+    )
 
 
 def _posted(
