@@ -8,6 +8,7 @@ import typer
 
 from bot.app import House, open_house
 from bot.cli.screen import row, show, show_json, table
+from bot.instants import instant
 from handlers.challenging.asked import open_challenges
 from handlers.challenging.facts import asked_of
 from handlers.cycles import cycle_by_code, latest_open
@@ -35,11 +36,14 @@ def queue(
     everything: Annotated[
         bool, typer.Option("--all", help="With what is decided or taken as read, too.")
     ] = False,
+    at: Annotated[
+        str | None, typer.Option(help="As it stood then, such as 2023-10-11T09:00.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Show the exceptions that wait for a decision, the worst and most flagged first."""
     house = open_house()
-    now = house.clock.now()
+    now = instant(at, house.partnership.zone) if at else house.clock.now()
     with transaction(house.engine) as session:
         today = now.astimezone(house.partnership.zone).date()
         found = cycle_by_code(session, cycle) if cycle else latest_open(session, today)
