@@ -25,6 +25,7 @@ from handlers.moderating import answering as owners_answers
 from handlers.moderating import by_line, pressing
 from handlers.moderating import showing as moderation_queue
 from handlers.reporting import report
+from handlers.running import delivery
 from handlers.staffing import disputed, leaver, people, reach, roles
 
 MODULES = (
@@ -47,6 +48,7 @@ MODULES = (
     confirming,
     corrections,
     cycles,
+    delivery,
     desk,
     disputed,
     foresight,

@@ -158,6 +158,18 @@ RUNNING: Mapping[Act, Cell] = {
         "see which messages will be sent",
         (_P, _C, _A),
     ),
+    Act.SETTLE_DELIVERY: Cell(
+        "See and settle what could not be delivered",
+        "settle what could not be delivered",
+        (_P, _A),
+        "It arrived, send it again, cancel it. Each is recorded.",
+    ),
+    Act.CHANGE_MODE: Cell(
+        "Pause everything, resume, go live",
+        "pause, resume or go live",
+        (_P, _A),
+        "What would go is shown first.",
+    ),
     Act.READ_PUBLISHED: Cell(
         "Read what is published",
         "read what is published",

@@ -127,6 +127,8 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SEE_SILENCE = "see_silence"
     SEE_FORECAST = "see_forecast"
+    SETTLE_DELIVERY = "settle_delivery"
+    CHANGE_MODE = "change_mode"
     READ_PUBLISHED = "read_published"
     READ_WORKING = "read_working"
     REDACT = "redact"

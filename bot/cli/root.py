@@ -42,6 +42,9 @@ PARTS = {
         "Write every message and form as DIR/<platform>/<message>: .html for the page, .txt for"
         " text.",
     ),
+    "delivery": Part(
+        "delivery:app", "What waits to be sent and what could not be delivered; settle it."
+    ),
     "tick": Part("tick:tick", "Plan what is owed now and send what is due, once."),
     "forecast": Part(
         "forecast:show_forecast",

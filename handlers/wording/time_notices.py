@@ -110,6 +110,11 @@ STEP_WORDS = {
     "sign_off": "the report to sign",
     "not_signed": "the note that the report is not signed",
     "board": "the Board's report",
+    "nudge": "a nudge",
+    "arising": "what a meeting left for them",
+    "meeting_open": "the note about an open meeting",
+    "suspended": "the word about suspended actions",
+    "return_ready": "how ready a return is",
     "note": "a note",
     "replace": "a change to a message that stands",
 }
@@ -131,10 +136,16 @@ def unsent(failures: Sequence[Unsent]) -> Message:
             Items(items),
             Note(
                 text(
-                    "Nobody is reported as silent who was not reached. Check how they are reached."
+                    "Nobody is reported as silent who was not reached. Mend how they are reached,"
+                    " then send it again; or say that it arrived."
                 )
             ),
-            Buttons((Button("Who cannot be reached", "people.check"),)),
+            Buttons(
+                (
+                    Button("Settle these", "delivery", (), Weight.PRIMARY),
+                    Button("Who cannot be reached", "people.check"),
+                )
+            ),
         ),
     )
 

@@ -97,6 +97,8 @@ TABLE = {
     Act.MANAGE_PEOPLE: "P A",
     Act.SEE_SILENCE: "L P C",
     Act.SEE_FORECAST: "P C A",
+    Act.SETTLE_DELIVERY: "P A",
+    Act.CHANGE_MODE: "P A",
     Act.READ_PUBLISHED: "O D L V P C S A R self X - M",
     Act.READ_WORKING: "O D L V P C S X",
     Act.REDACT: "",

@@ -1,0 +1,1 @@
+"""Running the installation: what leaves and what could not, its mode, and who may change it."""

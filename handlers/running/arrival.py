@@ -1,0 +1,73 @@
+"""What follows from a message's arrival, however it is known: the platform says so, or a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import TIME, record
+from models.cycle import Ask
+from models.delivery import Occasion, OccasionState, Step
+from models.report import Report, ReportState
+
+NAMES_ACTIONS = frozenset(
+    {Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.NUDGE, Step.NOTE, Step.REPLACE}
+)
+"""The steps whose arrival is the delivery of the asks that they name."""
+
+
+def arrived(session: Session, occasion: Occasion, now: datetime, *, why: str = "") -> None:
+    """Settle an occasion as sent, with what follows: asks are delivered, a report is issued."""
+    occasion.state = OccasionState.SENT
+    occasion.settled_at = now
+    occasion.lease_until = None
+    occasion.why = why
+    if occasion.step in NAMES_ACTIONS:
+        _mark_delivered(session, occasion, now)
+    if occasion.step is Step.BOARD:
+        _mark_issued(session, occasion, now)
+
+
+def _mark_delivered(session: Session, occasion: Occasion, now: datetime) -> None:
+    """The asks that the message names have reached whom they were for."""
+    action_ids = occasion.about.get("action_ids")
+    if occasion.cycle_id is None or not action_ids:
+        return
+    asks = session.scalars(
+        select(Ask).where(
+            Ask.cycle_id == occasion.cycle_id,
+            Ask.asked_id == occasion.person_id,
+            Ask.action_id.in_(action_ids),
+            Ask.delivered_at.is_(None),
+        )
+    )
+    for ask in asks:
+        ask.delivered_at = now
+
+
+def _mark_issued(session: Session, occasion: Occasion, now: datetime) -> None:
+    report = session.get_one(Report, int(occasion.about["report_id"]))
+    if report.issued_at is not None:
+        return
+    report.state = ReportState.ISSUED
+    report.issued_at = now
+    before = session.scalars(
+        select(Report).where(
+            Report.cycle_id == report.cycle_id,
+            Report.version < report.version,
+            Report.state == ReportState.ISSUED,
+        )
+    )
+    for older in before:
+        older.state = ReportState.REPLACED
+    record(
+        session,
+        TIME,
+        "report_issued",
+        at=now,
+        entity="report",
+        entity_id=report.name,
+        after={"sha256": report.sha256, "channel": occasion.channel},
+    )
