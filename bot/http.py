@@ -17,6 +17,9 @@ from bot.web.routes import routes
 from scheduler.ticker import Works, start_ticking
 
 
+GRACE_SECONDS = 3
+
+
 def local_app(local: Local, *, hosts: Iterable[str], works: Works | None = None) -> Starlette:
     """The local platform's application, for the names by which this machine is addressed.
 
@@ -35,10 +38,10 @@ def local_app(local: Local, *, hosts: Iterable[str], works: Works | None = None)
 def _ticking(works: Works) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        ticker = start_ticking(works)
+        ticking = start_ticking(works)
         try:
             yield
         finally:
-            ticker.shutdown(wait=False)
+            await ticking.stop(GRACE_SECONDS)
 
     return lifespan

@@ -106,7 +106,10 @@ def store(connection: Connection, rows: Sequence[dict[str, Any]]) -> dict[str, i
 def _statement(connection: Connection) -> ReturningInsert[Any]:
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     insert = dialect.insert(_HEARD).on_conflict_do_nothing(index_elements=["key"])
-    return insert.values(attempts=0, why="").returning(_HEARD.c.key, _HEARD.c.id)
+    statement: ReturningInsert[Any] = insert.values(attempts=0, why="").returning(
+        _HEARD.c.key, _HEARD.c.id
+    )
+    return statement
 
 
 def store_one(engine: Engine, incoming: Incoming) -> int:

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -62,13 +63,15 @@ class Outbox:
     partnership: Partnership
     leases: LeaseClock = database_now
     threads: bool = True
+    halt: Event = field(default_factory=Event)
+    """Once set, nothing more is claimed; what was claimed is sent and settled."""
     batch: int = BATCH
     outcomes: Counter[str] = field(default_factory=Counter)
 
     async def deliver(self) -> Counter[str]:
         """Send all that is due now; gives how many were sent, refused, postponed, uncertain."""
         is_more = True
-        while is_more:
+        while is_more and not self.halt.is_set():
             parcels, is_more = await self._off(self._take)
             await self._send_all(parcels)
         return self.outcomes
@@ -120,7 +123,9 @@ class Outbox:
         for parcel in parcels:
             begun = time.monotonic()
             outcome = await self._send(parcel)
-            self.outcomes[type(outcome).__name__.lower()] += 1
+            name = type(outcome).__name__.lower()
+            self.outcomes[name] += 1
+            log_outcome(parcel, name, outcome)
             sent.append((parcel, outcome))
             if time.monotonic() - begun > MOMENT_SECONDS:
                 now, sent[:] = list(sent), []
@@ -187,6 +192,20 @@ async def _hand_over(courier: Courier, parcel: Parcel, place: Place) -> Outcome:
 def _doubt(courier: Courier, why: str, *, can_ask: bool = True) -> Uncertain:
     said = f"{why} {MAY_STAND_THERE}".strip()
     return Uncertain(said, reads_back=can_ask and isinstance(courier, ReadsBack))
+
+
+def log_outcome(parcel: Parcel, name: str, outcome: Outcome) -> None:
+    """One line for each attempt, with the id that stands on the platform's message too."""
+    LOG.info(
+        name,
+        extra={
+            "message_id": parcel.key,
+            "occasion": parcel.occasion_id,
+            "attempt": parcel.attempt,
+            "platform": parcel.places[0].address.platform if parcel.places else None,
+            "platform_id": outcome.platform_id if isinstance(outcome, Sent) else None,
+        },
+    )
 
 
 async def deliver(

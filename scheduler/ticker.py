@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Event
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Engine
 
+from handlers.tell import opaque_id
 from models.courier import Courier
 from models.partnership import Partnership
 from models.store import transaction
+from scheduler.beats import beat, replica_name, tell_that_it_stood
 from scheduler.clock import Clock, SystemClock
 from scheduler.hearing import drop_old_bodies
 from scheduler.leases import LeaseClock, database_now
@@ -28,6 +35,8 @@ from scheduler.outbox import Outbox
 from scheduler.planning import plan_now
 
 EVERY_SECONDS = 20
+TICK: ContextVar[str] = ContextVar("tick", default="")
+"""Names the tick in all that is logged within it."""
 LOG = logging.getLogger(__name__)
 
 
@@ -41,11 +50,19 @@ class Works:
     partnership: Partnership
     leases: LeaseClock = database_now
     threads: bool = True
+    halt: Event = field(default_factory=Event)
+    """Once set, nothing more is claimed."""
 
     def outbox(self) -> Outbox:
         """The outbox over the same parts."""
         return Outbox(
-            self.engine, self.clock, self.couriers, self.partnership, self.leases, self.threads
+            self.engine,
+            self.clock,
+            self.couriers,
+            self.partnership,
+            self.leases,
+            self.threads,
+            self.halt,
         )
 
 
@@ -75,30 +92,107 @@ def plan(works: Works, at: datetime) -> Planned:
         )
 
 
-async def tick_and_go_on(works: Works) -> None:
-    """A tick that records what went wrong and lets the next one come."""
-    try:
-        ticked = await tick(works)
-    except Exception:
-        LOG.exception("a tick failed")
-        return
-    if ticked.planned.owed or ticked.outcomes:
-        LOG.info("ticked", extra={"owed": len(ticked.planned.owed), **ticked.outcomes})
+class Ticking:
+    """A process that ticks by itself: its heart, when it last beat, and how to stop it in order."""
+
+    def __init__(
+        self,
+        works: Works,
+        *,
+        every_seconds: int = EVERY_SECONDS,
+        replica: str = "",
+        version: str = "",
+    ) -> None:
+        self.works = works
+        self.replica = replica or replica_name()
+        self.version = version
+        self.ticked = time.monotonic()
+        """When a tick last came to its end, by this process's steady clock; its start before."""
+        self._one = asyncio.Lock()
+        self._loop = asyncio.get_running_loop()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self._tick,
+            "interval",
+            seconds=every_seconds,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+            # The ticker itself beats by the machine's time, whatever hour the works are set to.
+            next_run_time=SystemClock().now(),
+        )
+        self._scheduler.start()
+
+    @property
+    def late_by(self) -> timedelta:
+        """How long ago this process's last tick came to its end."""
+        return timedelta(seconds=time.monotonic() - self.ticked)
+
+    def soon(self) -> None:
+        """Let what is owed leave now and not at the next tick; for any thread."""
+        with suppress(RuntimeError):  # the loop has ended: the next start sends it
+            self._loop.call_soon_threadsafe(
+                lambda: self._loop.create_task(self._going_on("delivery", self._deliver))
+            )
+
+    def shutdown(self, *, wait: bool = False) -> None:
+        """Tick no more; what is under way goes on unless the loop ends."""
+        self.works.halt.set()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=wait)
+
+    async def stop(self, grace_seconds: float) -> bool:
+        """Claim no more and finish what is in flight; gives whether it came to its end in time."""
+        self.shutdown()
+        try:
+            async with asyncio.timeout(grace_seconds):
+                async with self._one:
+                    return True
+        except TimeoutError:
+            LOG.warning("stopped while messages were in flight; their leases bring them back")
+            return False
+
+    async def _tick(self) -> None:
+        await self._going_on("tick", self._whole_tick)
+
+    async def _going_on(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
+        """One at a time; record what went wrong and let the next one come."""
+        TICK.set(uuid.uuid4().hex[:12])
+        async with self._one:
+            if self.works.halt.is_set():
+                return
+            try:
+                await work()
+            except Exception:
+                LOG.exception("failed", extra={"what": what})
+
+    async def _whole_tick(self) -> None:
+        await self._off(self._tell_that_it_stood)
+        ticked = await tick(self.works)
+        await self._off(self._beat)
+        self.ticked = time.monotonic()
+        for owed in ticked.planned.owed:
+            LOG.info("owed", extra={"message_id": opaque_id(owed.key), "step": owed.step.value})
+        if ticked.planned.owed or ticked.outcomes:
+            LOG.info("ticked", extra={"owed": len(ticked.planned.owed), **ticked.outcomes})
+
+    async def _deliver(self) -> None:
+        await self.works.outbox().deliver()
+
+    async def _off(self, work: Callable[[], None]) -> None:
+        await asyncio.to_thread(work) if self.works.threads else work()
+
+    def _tell_that_it_stood(self) -> None:
+        with transaction(self.works.engine) as session:
+            tell_that_it_stood(session, now=self.works.clock.now())
+
+    def _beat(self) -> None:
+        with transaction(self.works.engine) as session:
+            beat(session, self.replica, version=self.version, ticked=True)
 
 
-def start_ticking(works: Works, *, every_seconds: int = EVERY_SECONDS) -> AsyncIOScheduler:
-    """Tick from now on, in the running event loop; gives what can be shut down."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        tick_and_go_on,
-        "interval",
-        args=[works],
-        seconds=every_seconds,
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-        # The ticker itself beats by the machine's time, whatever hour the works are set to.
-        next_run_time=SystemClock().now(),
-    )
-    scheduler.start()
-    return scheduler
+def start_ticking(
+    works: Works, *, every_seconds: int = EVERY_SECONDS, version: str = ""
+) -> Ticking:
+    """Tick from now on, in the running event loop; gives what can be stopped."""
+    return Ticking(works, every_seconds=every_seconds, version=version)
