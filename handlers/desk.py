@@ -19,6 +19,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("This month", ("silence", "forecast", "on_behalf")),
     ("Ask about the plan", ("questions", "brief", "waiting")),
     ("Moderation", ("moderation", "rating.moderate", "challenges")),
+    ("Evidence", ("evidence.review", "return.list", "return.add")),
+    ("The record", ("audit.redact",)),
     ("The Board's report", ("report.draft", "report.hold", "report.release",
                              "report.issue", "report.reopen")),
 )  # fmt: skip

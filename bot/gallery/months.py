@@ -11,9 +11,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from bot.demo.opening import Told, open_demo
+from bot.evidence_folder import EvidenceFolder
 from bot.gallery.player import ClockOf, Courier, Player
 from bot.gallery.scenes import LAST_OF_OCTOBER, play
+from handlers.evidence.file_seam import keep_with
 from models.canonical import canonical
+from models.evidence_files import EvidenceSetting
 from models.message import Form, Message
 from models.message_json import to_json
 from models.partnership import Partnership
@@ -37,16 +40,18 @@ def gallery(
     """Each kind of message and each form once, by name; the fullest that October brought.
 
     Args:
-        partnership: its words and rules.
+        partnership: its words and rules; files are allowed, so that what is said of them is seen.
         prepare: called with the engine and the clock before anything is done with them.
         told: called with what is being played.
     """
     clock = ClockOf()
     courier = Courier(clock)
+    partnership = partnership.model_copy(update={"evidence": EvidenceSetting(files=True)})
 
     def prepared(engine: Engine, running: Clock) -> None:
         clock.clock = running
         prepare(engine, running)
+        keep_with(EvidenceFolder(Path(folder) / "evidence"))
 
     with tempfile.TemporaryDirectory(prefix="rollcall-gallery-") as folder:
         demo = open_demo(

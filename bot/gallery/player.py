@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.demo.opening import Demo
 from bot.web.people import holder
+from handlers.audience import holders
 from handlers.request import Reply
 from models.courier import Address, Refused
 from models.delivery import Posted
@@ -49,6 +50,12 @@ class Player:
             assert person is not None
             return person.id
 
+    def holders(self, role: Role) -> list[int]:
+        """Everybody who holds a role now."""
+        today = self.demo.living.clock.now().date()
+        with transaction(self.demo.engine) as session:
+            return [person.id for person in holders(session, role, on=today)]
+
     def email(self, person_id: int) -> str:
         """Somebody's address."""
         with transaction(self.demo.engine) as session:
@@ -87,6 +94,10 @@ class Player:
         assert reply.form is not None, "No form came up."
         filled = prefilled(reply.form) | fields
         return self._then(self.demo.living.seats.send(person_id, reply.form, filled, None))
+
+    def drop(self, person_id: int, name: str, content: bytes) -> Reply:
+        """Drop a file."""
+        return self._then(self.demo.living.seats.drop(person_id, name, content))
 
     def do(self, person_id: int, verb: str, **fields: str) -> Reply:
         """Do a verb with its fields, as from the desk."""

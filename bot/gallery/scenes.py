@@ -7,6 +7,7 @@ from datetime import date, time
 from bot.demo.stage import bring_boards, bring_measures, bring_plan
 from bot.gallery.asking import ask_anything, ask_in_the_channel
 from bot.gallery.changes import change_the_plan
+from bot.gallery.evidence import judge_evidence
 from bot.gallery.player import Player
 from models.message import Button
 from models.states import Role
@@ -47,6 +48,7 @@ def play(player: Player) -> None:
     be_the_wrong_one(player)
     keep_the_office(player)
     change_the_plan(player)
+    judge_evidence(player)
     old = let_the_reminder_come(player)
     ask_anything(player)
     sign_late(player)

@@ -53,6 +53,7 @@ class AreaJson(TypedDict):
 
     no: str
     title: str
+    short_title: str
     ready: int
     needed: int
     per_cent: int
@@ -93,6 +94,7 @@ def index_of(session: Session, wanted: ReturnDate, at: datetime) -> IndexJson:
             {
                 "no": areas[ready.area_id].number,
                 "title": areas[ready.area_id].title,
+                "short_title": areas[ready.area_id].short_title,
                 "ready": ready.ready,
                 "needed": ready.needed,
                 "per_cent": ready.per_cent,

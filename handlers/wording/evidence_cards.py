@@ -33,7 +33,7 @@ from models.message import (
 
 STATES = {
     ItemState.WAITING: ("To be looked at", Tone.NONE),
-    ItemState.HALF: ("Accepted by one, a second is needed", Tone.NONE),
+    ItemState.HALF: ("Accepted by one of two", Tone.NONE),
     ItemState.ACCEPTED: ("Accepted", Tone.BLUE),
     ItemState.RETURNED: ("Returned", Tone.NONE),
 }
@@ -126,10 +126,10 @@ def _buttons(facts: EvidenceFacts) -> tuple[Button, ...]:
     here = args(action=facts.action_id, seen=facts.seen)
     found: list[Button] = []
     if facts.can_prove:
-        said = f"Mark {facts.ref} as proven"
+        said = f"Mark as proven: {facts.ref}"
         found.append(Button("Mark as proven", "evidence.prove", here, Weight.PRIMARY, said))
     if facts.can_return:
-        said = f"Return {facts.ref} to its owner"
+        said = f"Return it all, {facts.ref}"
         found.append(Button("Return it all", "evidence.return", here, speak=said))
     if facts.can_attach:
         found.append(Button("Attach evidence", "evidence.attach", here))
@@ -208,5 +208,5 @@ def _queued(each: Queued, today: date, evidence_days: int) -> Item:
     return Item(
         text(Strong(f"{each.ref} {short_title(each.title)}")),
         body=text(f"{each.owner}{since}: {what}.{late}"),
-        buttons=(Button("Look at it", "evidence.show", here, speak=f"Look at {each.ref}"),),
+        buttons=(Button("Look at it", "evidence.show", here, speak=f"Look at it: {each.ref}"),),
     )

@@ -266,7 +266,6 @@ def which_action(heard_id: int, name: str, found: tuple[tuple[int, str, str], ..
             f"{ref} {short_title(title, 50)}",
             "evidence.take",
             args(action=action_id, heard=heard_id),
-            speak=f"It is evidence for {ref}",
         )
         for action_id, ref, title in found
     )

@@ -131,7 +131,7 @@ def return_card(return_id: int, index: IndexJson) -> Message:
 def _table(index: IndexJson) -> Table:
     rows = tuple(
         (
-            f"{area['no']} {short_title(area['title'], 50)}",
+            f"{area['no']} {area['short_title']}",
             f"{area['ready']:,} of {area['needed']:,}",
             f"{area['per_cent']} %",
         )

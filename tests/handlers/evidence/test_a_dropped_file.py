@@ -13,6 +13,9 @@ from bot.evidence_folder import EvidenceFolder
 from bot.files import fetching
 from handlers.evidence.file_seam import keep_with
 from handlers.hear import work
+from handlers.plan_import import reader_seam
+from handlers.plan_import.findings import FileRefusedError, Kind
+from handlers.plan_import.grid import Book
 from handlers.request import RefusedError
 from models.audit import AuditEvent
 from models.delivery import Heard, Occasion
@@ -148,9 +151,18 @@ def test_another_owner_cannot_add_to_it(claimed: Claimed) -> None:
     assert files(claimed) == []
 
 
-def test_the_offices_own_spreadsheet_is_a_plan(claimed: Claimed) -> None:
-    with pytest.raises(ValueError, match="not enough values to unpack"):
-        drop(claimed, claimed.office, "plan.csv", b"Ref,Action\n1.1,x\n")  # no reader is handed in
+def test_the_offices_own_spreadsheet_is_a_plan(
+    claimed: Claimed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def reader(name: str, _content: bytes) -> Book:
+        opened.append(name)
+        raise FileRefusedError(Kind.UNREADABLE_FILE, "It is read as a plan.")
+
+    monkeypatch.setattr(reader_seam, "_SEAM", [reader])
+    said = drop(claimed, claimed.office, "plan.csv", b"Ref,Action\n1.1,x\n")
+    assert (opened, said.notice) == (["plan.csv"], "It is read as a plan.")
 
 
 def test_the_offices_spreadsheet_with_a_number_is_evidence(claimed: Claimed) -> None:
