@@ -185,6 +185,8 @@ class Offer:
     id: int
     to_id: int
     on: date
+    by_id: int | None = None
+    """Who offered it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def _note(making: Making) -> Message | None:
     if "snoozed" in making.occasion.about:
         return _reminder(making)
     if "handover_id" in making.occasion.about:
-        return offer_again(making.session, making.occasion.about["handover_id"], making.partnership)
+        return offer_again(making.session, making.occasion.about, making.partnership)
     if making.occasion.cycle_id is not None:
         return now_yours_message(
             making.session,

@@ -234,4 +234,6 @@ def _troubles(look: _Look) -> tuple[Trouble, ...]:
 def _offers(look: _Look) -> tuple[Offer, ...]:
     zone = look.partnership.zone
     rows = look.connection.execute(statements.OFFERS)
-    return tuple(Offer(row.id, row.to_id, row.at.astimezone(zone).date()) for row in rows)
+    return tuple(
+        Offer(row.id, row.to_id, row.at.astimezone(zone).date(), row.by_id) for row in rows
+    )

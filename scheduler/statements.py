@@ -112,7 +112,7 @@ TROUBLES = (
     .order_by(Occasion.id)
 )
 OFFERS = (
-    select(Handover.id, Handover.to_id, Handover.at)
+    select(Handover.id, Handover.to_id, Handover.at, Handover.by_id)
     .where(Handover.state == HandoverState.OFFERED)
     .order_by(Handover.id)
 )

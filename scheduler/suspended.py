@@ -15,7 +15,7 @@ from models.spoken import count_in_words, day_in_words
 from models.states import Role, Stage
 from scheduler.asking import deputy_of
 from scheduler.escalation import holders
-from scheduler.facts import ActionFact, Facts, Somebody
+from scheduler.facts import ActionFact, Facts, Offer, Somebody
 from scheduler.owed import Owed, can_write
 
 GRACE = timedelta(days=7)
@@ -23,6 +23,8 @@ GRACE = timedelta(days=7)
 REVIEW_LASTS = timedelta(days=21)
 """For how long after its day a review that was missed is still asked for."""
 HANDOVER = "handover-reminder:"
+UNANSWERED_DAYS = 5
+"""Working days after the last reminder on which who offered it is told."""
 
 
 def suspended(facts: Facts, at: datetime) -> Iterator[Owed]:
@@ -97,21 +99,41 @@ def _monthly(person: Somebody, actions: list[ActionFact], at: datetime) -> Owed:
 
 
 def offers(facts: Facts, at: datetime) -> Iterator[Owed]:
-    """The reminders of actions that are offered to a new owner, who has not answered."""
+    """The reminders of actions that are offered to a new owner, who has not answered.
+
+    Some days after the last one, who offered it is told that no answer has come.
+    """
     for offered in facts.offers:
-        person = facts.people.get(offered.to_id)
-        if person is None or not person.is_there(person.hours.day(at)) or not can_write(person, at):
-            continue
-        today = person.hours.day(at)
         for days in facts.offer_days:
-            wanted = person.hours.days.on_or_after(facts.days.shift(offered.on, days))
-            if wanted <= today <= wanted + GRACE:
-                yield Owed(
-                    f"{HANDOVER}{offered.id}:{days}",
-                    Step.NOTE,
-                    today,
-                    person.hours.moment(today),
-                    "An action is offered to them, and they have not answered.",
-                    person_id=person.id,
-                    about={"handover_id": offered.id},
-                )
+            yield from _about_offer(facts, offered, offered.to_id, days, at)
+        last = max(facts.offer_days, default=0) + UNANSWERED_DAYS
+        yield from _about_offer(facts, offered, offered.by_id, last, at, is_told=True)
+
+
+def _about_offer(
+    facts: Facts,
+    offered: Offer,
+    person_id: int | None,
+    days: int,
+    at: datetime,
+    *,
+    is_told: bool = False,
+) -> Iterator[Owed]:
+    """One message about an offer, so many working days after it was made."""
+    person = facts.people.get(person_id or 0)
+    if person is None or not person.is_there(person.hours.day(at)) or not can_write(person, at):
+        return
+    today = person.hours.day(at)
+    wanted = person.hours.days.on_or_after(facts.days.shift(offered.on, days))
+    if not wanted <= today <= wanted + GRACE:
+        return
+    whose = "They offered an action, and no answer has come."
+    yield Owed(
+        f"{HANDOVER}{offered.id}:{'unanswered' if is_told else days}",
+        Step.NOTE,
+        today,
+        person.hours.moment(today),
+        whose if is_told else "An action is offered to them, and they have not answered.",
+        person_id=person.id,
+        about={"handover_id": offered.id, "unanswered": is_told},
+    )

@@ -18,6 +18,7 @@ from handlers.answering.readings_of import (
 )
 from handlers.asking.asked import asked_of
 from handlers.asking.lines_of import Seen
+from handlers.changing.past_dates import moved_before
 from handlers.wording.asks import examples
 from handlers.wording.lines import SHOWN_RATINGS
 from handlers.wording.phrases import begun, cut_words, short_title
@@ -90,6 +91,8 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
     if understood.requested_due is not None:
         notes.append(DATE_STANDS)
     action = seen.session.get_one(Action, reading.action_ids[0])
+    if understood.requested_due is not None:
+        notes.append(moved_before(seen.session, action, seen.person, seen.today))
     if action.stage is Stage.DELIVERED and understood.rating is not None:
         notes.append("It is reported as delivered; this takes that back.")
     behalf = reading.understood.get("behalf")
@@ -105,9 +108,14 @@ def _is_this_right(seen: Seen, reading: Reading, understood: Understood) -> Read
         reading.id,
         f"Is this right? {understood.ref}: {said}",
         understood.ref,
-        body=(*words, *text(*notes[:1], *(f" {note}" for note in notes[1:]))),
+        body=(*words, *_joined(notes)),
         confirm=_yes(understood),
     )
+
+
+def _joined(notes: list[str]) -> Text:
+    said = " ".join(note for note in notes if note)
+    return text(said) if said else ()
 
 
 def _yes(understood: Understood) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from handlers.changing.weighing import moves_of
 from models.people import Person
 from models.plan import Action, ActionChange, ChangeKind
 from models.reliability import Forecast, Outcome, days_late, judged, of_outcome, share_kept
@@ -38,6 +39,22 @@ def past_dates(session: Session, person: Person, today: date, *, to_them: bool =
         theirs = "Your" if to_them else "Their"
         parts.append(f"{theirs} due dates were moved {count_in_words(moved, 'time')} before.")
     return " ".join(parts)
+
+
+def moved_before(session: Session, action: Action, reader: Person | None, today: date) -> str:
+    """That the date has moved before, with how the owner's dates have held; "" at the first time.
+
+    It is said to who asks for another date, so that they ask for one that holds.
+    """
+    moves = moves_of(session, action)
+    if not moves:
+        return ""
+    said = f"This date was moved {count_in_words(moves, 'time')} before: ask for one that holds."
+    if action.owner is None:
+        return said
+    is_theirs = reader is not None and reader.id == action.owner_id
+    past = past_dates(session, action.owner, today, to_them=is_theirs)
+    return f"{said} {past}" if past else said
 
 
 def _kept(share: Fraction | None, kept: int) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from handlers.changing.news import offered_card
+from handlers.wording.handovers import unanswered
 from handlers.wording.suspended import Suspended, month_of, review_of
 from models.change import Handover, HandoverState
 from models.message import Message
@@ -25,9 +27,13 @@ def suspended_message(actions: Sequence[Action], *, is_review: bool) -> Message 
     return review_of(found[0]) if is_review else month_of(found)
 
 
-def offer_again(session: Session, handover_id: int, partnership: Partnership) -> Message | None:
-    """The reminder of an offer; None where it was answered or taken back."""
-    offered = session.get(Handover, handover_id)
+def offer_again(
+    session: Session, about: Mapping[str, Any], partnership: Partnership
+) -> Message | None:
+    """The reminder of an offer, or to who made it that no answer came; None once it is settled."""
+    offered = session.get(Handover, about["handover_id"])
     if offered is None or offered.state is not HandoverState.OFFERED:
         return None
+    if about.get("unanswered"):
+        return unanswered(offered.id, offered.action.ref, to=offered.to.name)
     return offered_card(partnership, offered, again=True)

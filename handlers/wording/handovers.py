@@ -62,3 +62,16 @@ def _due(due: date | None, original_due: date | None) -> Text:
     if original_due is None or original_due == due:
         return text("Due ", Moment(due), ".")
     return text("Due ", Moment(due), ", first agreed for ", Moment(original_due), ".")
+
+
+def unanswered(handover_id: int, ref: str, *, to: str) -> Message:
+    """To who offered an action: no answer has come; it stays where it is meanwhile."""
+    head = f"No answer has come from the {to} about {ref}."
+    back = Button("Take it back", "change.take_offer_back", args(handover=handover_id))
+    more = "It stays with its owner meanwhile. Ask them, or take it back and offer it anew."
+    blocks: tuple[Block, ...] = (
+        Paragraph((Strong(head),)),
+        Paragraph(text(more)),
+        Buttons((back,)),
+    )
+    return Message("handover", head, blocks)

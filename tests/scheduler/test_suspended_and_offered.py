@@ -82,6 +82,7 @@ def offered(session: Session) -> None:
             action_id=world.id,
             from_id=world.owner_id,
             to_id=colleague.id,
+            by_id=world.owner_id,
             at=london("Wednesday 2023-09-27 12:00"),
         )
     )
@@ -95,9 +96,18 @@ def with_colleague(world: World) -> None:
 def test_an_offer_is_reminded_of_two_and_five_working_days_later(month: Month) -> None:
     month.build(with_colleague, boards=())
     month.change(offered)
-    month.go_on_until("Friday 2023-10-20 12:00")
+    month.go_on_until("Tuesday 2023-10-10 12:00")
     assert month.steps(COLLEAGUE) == ["note Fri 29 Sep", "note Wed 4 Oct"]
     assert month.last("handover").notice == "6.1 is still offered to you. Will you take it?"
+    assert month.steps(OWNER) == []
+
+
+def test_then_who_offered_it_is_told_that_no_answer_has_come(month: Month) -> None:
+    month.build(with_colleague, boards=())
+    month.change(offered)
+    month.go_on_until("Friday 2023-10-27 12:00")
+    assert month.steps(OWNER) == ["note Wed 11 Oct"]
+    assert month.last("handover").notice == "No answer has come from the Tribunal Lead about 6.1."
 
 
 def test_what_was_answered_is_not_reminded_of(month: Month) -> None:

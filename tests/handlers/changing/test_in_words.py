@@ -136,3 +136,12 @@ def test_what_was_typed_stands_in_the_form_when_it_comes_back(
     again = {name: value for name, value in stands.items() if value}
     desk.change("resubmit", desk.owner, request=asked.id, **again)
     assert desk.states(asked) == ["submitted", "returned", "submitted"]
+
+
+def test_a_second_extension_in_words_reads_back_how_the_dates_have_held(desk: Desk) -> None:
+    desk.locally("7.4")
+    desk.decide(desk.ask_for("due", to="2024-02-09"), desk.chair, "chair")
+    read_back = only(desk.type("7.4 need until 26 April because the panel meets in March"))
+    words = desk.read(read_back)
+    assert "This date was moved 1 time before: ask for one that holds." in words
+    assert "Your due dates were moved 1 time before." in words
