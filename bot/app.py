@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.config import Settings, WrongSettingError, read_partnership, read_settings
 from bot.evidence_folder import EvidenceFolder
+from bot.slack import PLATFORM as SLACK
 from bot.web.courier import LocalCourier
 from handlers.evidence.file_seam import keep_with
 from handlers.inquiring.foresight import foresee_with
@@ -106,7 +107,7 @@ def ready(house: House) -> House:
     """
     read_with(_read_book)
     keep_with(EvidenceFolder(house.settings.data_dir / "evidence"))
-    foresee_with(partial(_foresee, frozenset(couriers_of(house))))
+    foresee_with(partial(_foresee, platforms_of(house)))
     return house
 
 
@@ -126,13 +127,31 @@ def _read_book(name: str, content: bytes) -> Book:
     return read_book(name, content)
 
 
-def couriers_of(house: House) -> Mapping[str, Courier]:
-    """The ways out that are set up, by platform."""
+def platforms_of(house: House) -> frozenset[str]:
+    """The platforms that messages leave by here."""
     settings = house.settings
     is_local = settings.local is not False and (
         not settings.real_platforms or settings.local_beside_real
     )
-    return {LocalCourier.platform: LocalCourier()} if is_local else {}
+    on = {LocalCourier.platform: is_local, SLACK: bool(settings.slack_bot_token.get_secret_value())}
+    return frozenset(platform for platform, is_on in on.items() if is_on)
+
+
+def couriers_of(house: House) -> Mapping[str, Courier]:
+    """The ways out that are set up, by platform.
+
+    Raises:
+        WrongSettingError: a setting of one of them cannot be used.
+    """
+    platforms = platforms_of(house)
+    couriers: dict[str, Courier] = {}
+    if LocalCourier.platform in platforms:
+        couriers[LocalCourier.platform] = LocalCourier()
+    if SLACK in platforms:
+        from bot.slack.setup import slack_courier
+
+        couriers[SLACK] = slack_courier(house.settings, house.partnership, house.clock)
+    return couriers
 
 
 def works_of(house: House, *, threads: bool = True) -> Works:

@@ -49,11 +49,13 @@ class Settings(BaseSettings):
     local_beside_real: bool = False
     """For tests only: the local platform, where anybody may be anybody, beside a real one."""
     slack_bot_token: SecretStr = SecretStr("")
-    """Slack's bot token. Slack is not served yet: where it is set, the local platform stays off."""
+    """Slack's bot token: with it messages leave for Slack, and the local platform stays off."""
     slack_app_token: SecretStr = SecretStr("")
-    """Slack's app-level token, for Socket Mode; as above."""
+    """Slack's app-level token, for Socket Mode. What comes in from Slack is not served yet."""
     slack_signing_secret: SecretStr = SecretStr("")
     """Slack's signing secret, for HTTP; as above."""
+    slack_api_url: str = ""
+    """For tests only: where Slack's Web API is answered on this machine, in place of Slack."""
     teams_client_id: str = ""
     """The bot's registration. Teams is not served yet: where set, the local platform stays off."""
     teams_client_secret: SecretStr = SecretStr("")

@@ -144,6 +144,8 @@ class Partnership(Setting):
     delay_reasons: dict[str, str] = DELAY_REASONS
     """What an owner chooses from. A new key adds a reason; an empty text takes one out."""
     board_channel: Said = "board"
+    channels: dict[str, dict[str, Said]] = Field(default={})
+    """Where a channel is on a platform, by platform and by its name here: [channels.slack]."""
 
     scheme_setting: SchemeSetting = Field(default_factory=SchemeSetting, alias="scheme")
     policy_cells: dict[str, tuple[str, ...]] = Field(default={}, alias="policy")

@@ -68,10 +68,12 @@ KEYS = {
 }
 
 SCOPES = {
+    "channels:history": "conversations.history and conversations.replies, of public channels",
     "chat:write": "chat.postMessage, chat.update",
     "commands": "features.slash_commands",
     "files:read": "files.info, and the bytes of a file dropped on the bot",
     "files:write": "files.getUploadURLExternal, files.completeUploadExternal",
+    "groups:history": "conversations.history and conversations.replies, of private channels",
     "im:history": "the event message.im; conversations.history and conversations.replies",
     "im:write": "conversations.open",
     "users:read": "users.info, and required beside users:read.email",

@@ -85,6 +85,7 @@ BY_COMMAND = {
     "pytest-cov": "--cov",
     "pytest-xdist": "-n $(WORKERS)",
     "ruff": "-m ruff",
+    "types-jsonschema": "jsonschema>=",
     "types-openpyxl": "openpyxl>=",
 }
 """Tools that nothing imports, and where they are called."""

@@ -1,0 +1,239 @@
+"""Slack's way out: send, replace, ask, and look whether a message arrived.
+
+Each part of a message carries metadata with an opaque key, by which it is found again after an
+answer was lost. Anybody in the workspace can read metadata, so nothing else stands in it.
+
+A conversation is written as Slack names it ("D024BE91L"), as a user whose conversation is still to
+be opened ("U0G9QF9C6"), or as a channel by its id or by our name for it ("channel:board").
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.slack import PLATFORM
+from bot.slack.calls import Caller
+from bot.slack.forms import modal
+from bot.slack.render import message_parts
+from models.courier import Address, Extent, Later, Refused, Uncertain
+from models.message import Form, Message, Paragraph, text
+from models.reader import Reader
+from scheduler.clock import Clock
+
+CHANNEL = "channel:"
+EVENT = "rollcall_message"
+JOINT = "+"
+"""Between the ids of a message that stands in several parts."""
+PAGE = 200
+HORIZON_SECONDS = 31 * 86_400
+"""So far before a conversation's newest message it is searched: nothing is sent that much late."""
+SHORT_WAIT_SECONDS = 5
+TRIES = 3
+SAID_ABOVE = Message("above", "This is said above.", (Paragraph(text("This is said above.")),))
+
+
+class SlackCourier:
+    """The courier of one Slack workspace."""
+
+    platform = PLATFORM
+
+    def __init__(
+        self, caller: Caller, clock: Clock, zone: ZoneInfo, channels: Mapping[str, str]
+    ) -> None:
+        self._caller = caller
+        self._clock = clock
+        self._zone = zone
+        self._channels = channels
+        self._opened: dict[str, str] = {}
+        self._begun: dict[str, dict[int, str]] = {}
+
+    async def send(self, to: Address, message: Message, *, key: str) -> str:
+        """Post it, in as many parts as it takes; gives their timestamps.
+
+        Raises:
+            Refused, Later: nothing stands there.
+            Uncertain: it may stand there, or the first of its parts do.
+        """
+        place = await self.open(to)
+        parts = message_parts(message, self._reader())
+        stands = self._begun.pop(key, {})
+        for number, part in enumerate(parts, start=1):
+            if number not in stands:
+                marked = {**part, "metadata": _metadata(key, number, len(parts))}
+                stands[number] = await self._post(place, marked, is_first=not stands)
+        return JOINT.join(stands[number] for number in sorted(stands))
+
+    async def _post(self, place: Address, part: dict[str, Any], *, is_first: bool) -> str:
+        """Post one part; what goes wrong after the first is uncertain, for the first stands."""
+        for _ in range(TRIES):
+            try:
+                return await self._post_once(place, part)
+            except Later as wait:
+                if is_first:
+                    raise
+                if wait.seconds > SHORT_WAIT_SECONDS:
+                    break
+                await asyncio.sleep(wait.seconds)
+            except Refused as refused:
+                if is_first:
+                    raise
+                raise Refused(
+                    f"Its first part stands there, the rest was not taken. {refused}",
+                    extent=refused.extent,
+                    code=refused.code,
+                ) from None
+        raise Uncertain("Its first part stands there; the rest is still to come.")
+
+    async def _post_once(self, place: Address, part: dict[str, Any]) -> str:
+        thread = {"thread_ts": _first(place.thread)} if place.thread else {}
+        answer = await self._caller.write(
+            "chat.postMessage",
+            channel=_id(place),
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+            **thread,
+            **part,
+        )
+        ts = answer.get("ts")
+        if not isinstance(ts, str) or not ts:
+            raise Uncertain("Slack took the message and did not say where it stands.")
+        return ts
+
+    async def find(self, to: Address, *, key: str) -> str | None:
+        """The timestamps of the message with this key; None where it, or a part, is missing.
+
+        Raises:
+            Later: Slack cannot be asked now.
+            Uncertain: it cannot be asked about this conversation.
+        """
+        place = await self.open(to)
+        stands: dict[int, str] = {}
+        try:
+            async for number, of, ts in self._marked(place, key):
+                stands[number] = ts
+                if len(stands) == of:
+                    return JOINT.join(stands[number] for number in sorted(stands))
+        except Refused as refused:
+            _look_yourself(refused)
+        if stands:
+            self._begun[key] = stands
+        return None
+
+    async def _marked(self, place: Address, key: str) -> AsyncIterator[tuple[int, int, str]]:
+        """The parts with this key: number, of how many, timestamp."""
+        async for said in self._said(place):
+            payload = said.get("metadata", {}).get("event_payload", {})
+            if payload.get("key") == key:
+                yield int(payload.get("part", 1)), int(payload.get("of", 1)), str(said["ts"])
+
+    async def _said(self, place: Address) -> AsyncIterator[Mapping[str, Any]]:
+        """What stands in a thread, or in a conversation from its newest message backwards."""
+        method, more = "conversations.history", {"oldest": "0"}
+        if place.thread:
+            method = "conversations.replies"
+            more = {"oldest": "0", "ts": _first(place.thread)}
+        cursor = ""
+        while True:
+            asked = {**more, "cursor": cursor} if cursor else more
+            answer = await self._caller.read(
+                method,
+                channel=_id(place),
+                limit=str(PAGE),
+                include_all_metadata="true",
+                **asked,
+            )
+            messages = answer.get("messages", [])
+            for said in messages:
+                yield said
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor or not messages:
+                return
+            if not place.thread and more["oldest"] == "0":
+                more["oldest"] = f"{max(float(messages[0]['ts']) - HORIZON_SECONDS, 0):.6f}"
+
+    async def replace(self, to: Address, posted_id: str, message: Message) -> None:
+        """Put another message in the place of one, part for part; what is left over says so.
+
+        Raises:
+            Refused, Later, Uncertain: as `send`; to repeat it does no harm.
+        """
+        place = await self.open(to)
+        stamps = posted_id.split(JOINT)
+        parts = message_parts(message, self._reader(), most=len(stamps))
+        parts += message_parts(SAID_ABOVE, self._reader()) * (len(stamps) - len(parts))
+        for ts, part in zip(stamps, parts, strict=True):
+            await self._caller.write("chat.update", channel=_id(place), ts=ts, parse="none", **part)
+
+    async def ask(self, to: Address, form: Form, *, trigger: str) -> None:  # noqa: ARG002 - the port's signature
+        """Open a modal for who clicked; a trigger lives three seconds and works once.
+
+        Raises:
+            Refused, Later, Uncertain: it did not open, or may not have.
+        """
+        await self._caller.write("views.open", trigger_id=trigger, view=modal(form, self._reader()))
+
+    async def open(self, to: Address) -> Address:
+        """The address with the conversation that Slack knows it by.
+
+        Raises:
+            Refused: no channel is set for that name, or the person has no account to write to.
+            Later: Slack cannot be asked now.
+        """
+        where = to.conversation
+        if where.startswith(CHANNEL):
+            return replace(to, conversation=f"{CHANNEL}{self._channel(where)}")
+        if not where.startswith(USERS):
+            return to
+        if where not in self._opened:
+            answer = await self._caller.read("conversations.open", users=where)
+            self._opened[where] = str(answer["channel"]["id"])
+        return replace(to, conversation=self._opened[where])
+
+    def _channel(self, where: str) -> str:
+        name = where.removeprefix(CHANNEL)
+        found = name if name.startswith(CHANNELS) and name.isupper() else self._channels.get(name)
+        if found is None:
+            raise Refused(
+                f"Nothing says which channel of Slack {name!r} is. Set it below [channels.slack] in"
+                f' the partnership\'s settings, such as {name} = "C024BE91L", then retry.',
+                extent=Extent.CONVERSATION,
+            )
+        return found
+
+    def _reader(self) -> Reader:
+        return Reader(self._zone, self._clock.now().astimezone(self._zone).date())
+
+
+USERS = ("U", "W")
+CHANNELS = ("C", "G")
+
+
+def _id(place: Address) -> str:
+    return place.conversation.removeprefix(CHANNEL)
+
+
+def _first(posted_id: str) -> str:
+    """The first part's timestamp, under which a thread stands."""
+    return posted_id.split(JOINT, maxsplit=1)[0]
+
+
+def _metadata(key: str, part: int, of: int) -> dict[str, Any]:
+    return {"event_type": EVENT, "event_payload": {"key": key, "part": part, "of": of}}
+
+
+def _look_yourself(refused: Refused) -> None:
+    """What a refusal to be read means for what may stand there.
+
+    A thread that is gone holds nothing. Without the token all wait; without the right, or where
+    Rollcall was removed from the channel, a person has to look.
+    """
+    if refused.code == "thread_not_found":
+        return
+    if refused.extent is Extent.TENANT and refused.code != "missing_scope":
+        raise Later(60, extent=Extent.TENANT) from None
+    raise Uncertain(str(refused), can_ask=False) from None

@@ -1,0 +1,1 @@
+"""Stand-ins for platforms, over real sockets and as strict as they are."""
