@@ -22,6 +22,8 @@ class Question:
     on: datetime
     by: str
     words: str
+    did: str = "asked"
+    """What was done: asked, decided, noted."""
     answer: str = ""
     is_open: bool = False
 
@@ -58,7 +60,9 @@ def last_questions(scene: Scene, rows: Rows) -> dict[int, Question]:
         assert decision.action_id is not None
         earlier = found.get(decision.action_id)
         if earlier is None or earlier.on < decision.at:
-            found[decision.action_id] = Question(decision.at, board, decision.words)
+            found[decision.action_id] = Question(
+                decision.at, board, decision.words, "noted" if decision.is_note else "decided"
+            )
     return found
 
 

@@ -99,11 +99,11 @@ def _reds(scene: Scene) -> Number:
 
 def _red(row: Row, asked: Question | None) -> Text:
     """Its date, its owner's last words, and what was asked about it last."""
-    words = said_of(row) or (" Its owner has said nothing in words.",)
-    parts: list[str | Run] = [*due_of(row), *words]
+    words = said_of(row) or ("No words of its owner are on record.",)
+    parts: list[str | Run] = [*due_of(row), " ", *words]
     if asked is None:
         return text(*parts)
-    parts += [f" {asked.by} asked, ", Moment(asked.on), ": ", Quote(cut_words(asked.words))]
+    parts += [f" {asked.by} {asked.did}, ", Moment(asked.on), ": ", Quote(cut_words(asked.words))]
     if asked.answer:
         parts += [" Answer: ", Quote(cut_words(asked.answer))]
     elif asked.is_open:

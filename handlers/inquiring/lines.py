@@ -62,8 +62,8 @@ def why_of(row: Row) -> Text:
     """Why it is rated so, and the owner's last words."""
     said = said_of(row)
     if row.reasons:
-        return text(row.reasons[0], *said)
-    return text(*said) if said else text("Its owner rates it so, without a word of why.")
+        return text(row.reasons[0], *((" ", *said) if said else ()))
+    return text(*said) if said else text("The owner rates it so; no words are on record.")
 
 
 def said_of(row: Row) -> tuple[str | Run, ...]:
@@ -71,7 +71,7 @@ def said_of(row: Row) -> tuple[str | Run, ...]:
     if not row.words or row.said_on is None:
         return ()
     words = Quote(cut_words(row.words, WORDS))
-    return (f" {begun(row.said_by)}, ", Moment(row.said_on), ": ", words, ".")
+    return (f"{begun(row.said_by)}, ", Moment(row.said_on), ": ", words, ".")
 
 
 def phrase(scheme: Scheme, rating: Rating) -> str:

@@ -43,9 +43,27 @@ def waiting(scene: Scene) -> Answer:
         _head(numbers),
         numbers=(everything, *numbers) if len(numbers) > 1 else numbers,
         shown="all" if len(numbers) > 1 else "".join(n.key for n in numbers),
-        ways=(Button("Show my actions", "mine"),),
+        ways=(*_ways({number.key for number in numbers}), Button("Show my actions", "mine")),
         is_own=True,
     )
+
+
+def _ways(keys: set[str]) -> tuple[Button, ...]:
+    """The desks on which the things of a kind are worked through, one after the other."""
+    return tuple(
+        button
+        for key, (verb, label) in DESKS.items()
+        if key in keys
+        for button in waiting_own.way(verb, label)
+    )
+
+
+DESKS = {
+    "moderate": ("moderation", "Moderate, exceptions first"),
+    "changes": ("change.list", "Open requests"),
+    "evidence": ("evidence.review", "Evidence that waits"),
+    "challenges": ("challenges", "Open questions"),
+}
 
 
 def _head(numbers: tuple[Number, ...]) -> str:

@@ -11,6 +11,7 @@ from handlers.allowed import may_do
 from handlers.inquiring.lines import entry, why_of
 from handlers.inquiring.scene import Scene
 from handlers.inquiring.sight import sight_of
+from handlers.inquiring.waiting_own import way
 from handlers.wording.inquiries import Entry
 from handlers.wording.phrases import cut_words
 from models.change import SETTLED, ChangeRequest, ChangeTopic
@@ -95,6 +96,7 @@ def _request_line(each: ChangeRequest) -> Entry:
         body=text(*runs),
         action_id=action.id if action else None,
         ref=action.ref if action else "",
+        buttons=way("change.show", f"Show request {each.id}", request=each.id),
     )
 
 
@@ -131,6 +133,7 @@ def _evidence(scene: Scene, person: Person) -> list[Entry]:
             body=text(f"Expected: {cut_words(action.evidence_expected) or 'not said'}."),
             action_id=action.id,
             ref=action.ref,
+            buttons=way("evidence.show", f"Evidence of {action.ref}", action=action.id),
         )
         for item, action in rows
         if may.sees(action.id)

@@ -78,7 +78,10 @@ def _handovers(scene: Scene, person: Person) -> list[Entry]:
             body=text(f"Offered to you. {cut_words(each.reason)}".strip()),
             action_id=each.action_id,
             ref=each.action.ref,
-            buttons=way("handover.accept", f"Accept {each.action.ref}", handover=each.id),
+            buttons=(
+                *way("change.accept", f"Accept {each.action.ref}", handover=each.id),
+                *way("change.decline_form", f"Decline {each.action.ref}", handover=each.id),
+            ),
         )
         for each in rows
     ]

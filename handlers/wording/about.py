@@ -81,7 +81,10 @@ def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
     blocks += [_earlier(said) for said in facts.said]
     blocks += [Paragraph(line) for line in facts.beside]
     here = args(action=line.action_id)
-    buttons = (Button(f"Why {line.tag.partition(',')[0]}?", "why", here),)
+    buttons = (
+        Button(f"Why {line.tag.partition(',')[0]}?", "why", here),
+        Button("How it has moved", "moved", args(ref=line.ref)),
+    )
     answers = rating_buttons(line, scheme) if facts.may_answer and not facts.disputed else ()
     blocks.append(Buttons((*answers, *buttons, *_oversight(facts))))
     if facts.as_at is not None:

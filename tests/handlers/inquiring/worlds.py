@@ -47,6 +47,10 @@ AREAS = ("1", "2", "3", "4")
 class RandomPlan:
     """A plan that a seed decides, and ways to go on with it."""
 
+    red: Action
+    other: Action
+    """Two that a test may name."""
+
     def __init__(self, session: Session, seed: int, *, actions: int = 24) -> None:
         self.session, self.random = session, random.Random(seed)  # noqa: S311 - no secret
         self.world = World(session)
