@@ -10,6 +10,7 @@ RECORD = frozenset(
     for name in (
         "as_at",
         "audit",
+        "audit_read",
         "audit_walk",
         "base",
         "board_reads",
