@@ -169,7 +169,8 @@ def _note(making: Making) -> Message | None:
 
 def _suspended(making: Making) -> Message | None:
     is_review = bool(making.occasion.about.get("review"))
-    return suspended_message(making.actions(making.action_ids), is_review=is_review)
+    actions = making.actions(making.action_ids)
+    return suspended_message(actions, making.partnership, is_review=is_review)
 
 
 def _return_ready(making: Making) -> Message | None:

@@ -6,13 +6,13 @@ from handlers.answering.update_form import words_of
 from handlers.changing.agreeing import record_external
 from handlers.changing.deciding import decide
 from handlers.changing.requests import request_pressed, seen_now
-from handlers.changing.seeing import bodies_of, facts_of, judging
+from handlers.changing.seeing import bodies_of, facts_of, judging, stands
 from handlers.changing.stepping import of
 from handlers.changing.weighing import decides, weigh
 from handlers.fields import day_of, given, wanted
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
-from handlers.wording.changing import STATES, request_card
+from handlers.wording.changing import request_card
 from handlers.wording.changing_forms import decide_form, external_form
 from models.change import ChangeRequest
 from models.message import Button, args, text
@@ -70,11 +70,11 @@ def _refuse_deciding(request: Request, asked: ChangeRequest) -> None:
     show = (Button("Show it", "change.show", args(request=asked.id)),)
     if asked.state.is_settled or weighed.next is None:
         raise RefusedError(
-            f"Request {asked.id} is {STATES[asked.state]}, so there is nothing to decide.",
+            f"Request {asked.id} is {stands(request, asked.state)}, so there is nothing to decide.",
             ways=show,
         )
     verdict = request.partnership.policy.may(wanted_act, judging(request, asked, weighed))
-    sentence = verdict.sentence or f"Request {asked.id} is {STATES[asked.state]}."
+    sentence = verdict.sentence or f"Request {asked.id} is {stands(request, asked.state)}."
     raise RefusedError(sentence, act=wanted_act.value, ways=show)
 
 

@@ -12,10 +12,9 @@ from handlers.changing.agreeing import agree, go_to_new_owner
 from handlers.changing.news import decided, wanted_next
 from handlers.changing.possible import refuse_impossible
 from handlers.changing.requests import about, locked, take_step
-from handlers.changing.seeing import judging
+from handlers.changing.seeing import judging, stands
 from handlers.changing.weighing import Weighed, weigh
 from handlers.request import RefusedError, Request
-from handlers.wording.changing import STATES
 from handlers.wording.phrases import begun
 from models.change import ChangeRequest, ChangeTopic, RequestState
 from models.change_rules import (
@@ -59,7 +58,7 @@ def decide(
     assert asked is not None
     weighed = weigh(request.session, asked, request.partnership)
     state = _state_at(level)
-    _require_undecided(asked, weighed)
+    _require_undecided(request, asked, weighed)
     _require_authority(request, asked, weighed, state, meeting)
     _require_words(level, approve=approve, is_minuted=bool(meeting or minute), reason=reason)
     if not approve:
@@ -114,13 +113,13 @@ def _state_at(level: Level | None) -> RequestState:
     return STATE_OF[level]
 
 
-def _require_undecided(asked: ChangeRequest, weighed: Weighed) -> None:
+def _require_undecided(request: Request, asked: ChangeRequest, weighed: Weighed) -> None:
     if asked.state.is_settled or weighed.next is None or asked.state is S.RETURNED:
         last = asked.steps[-1].by if asked.steps else None
         by = f" by the {last.name}" if last else ""
         raise RefusedError(
-            f"{begun(about(asked))} is {STATES[asked.state]} already{by}, so there is nothing to"
-            " decide now.",
+            f"{begun(about(asked))} is {stands(request, asked.state)} already{by}, so there is"
+            " nothing to decide now.",
             ways=(Button("Show it", "change.show", args(request=asked.id)),),
         )
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from handlers.audience import holders
 from handlers.changing.requests import newest_step
-from handlers.changing.seeing import facts_of, knock_on, seen_by
+from handlers.changing.seeing import facts_of, knock_on, seen_by, stands
 from handlers.changing.weighing import askers, weigh
 from handlers.request import Request
 from handlers.tell import tell
-from handlers.wording.changing import STATES, TOPICS, asks_for, change_news, request_card
+from handlers.wording.changing import TOPICS, asks_for, change_news, request_card
 from handlers.wording.handovers import handover_card
 from handlers.wording.phrases import begun
 from models.change import ChangeRequest, ChangeTopic, Handover, RequestState
@@ -88,7 +88,7 @@ def decided(request: Request, asked: ChangeRequest, summary: str = "") -> None:
 
 def _news(request: Request, asked: ChangeRequest, summary: str) -> Message:
     of = asked.action.ref if asked.action else str(asked.after["ref"])
-    sentence = f"{of}: {TOPICS[asked.topic].small} is {STATES[asked.state]}."
+    sentence = f"{of}: {TOPICS[asked.topic].small} is {stands(request, asked.state)}."
     step = newest_step(request.session, asked)
     more = [text(summary)] if summary else []
     if step is not None and step.reason:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from handlers.allowed import may_do, require
 from handlers.changing.requests import open_requests
-from handlers.changing.seeing import facts_of, named
+from handlers.changing.seeing import facts_of, named, stands
 from handlers.changing.weighing import area_of, askers, decides, weigh
 from handlers.cycles import the_plan
 from handlers.fields import given
@@ -72,7 +72,7 @@ def _listed(request: Request, asked: ChangeRequest) -> Listed:
         id=asked.id,
         of=asked.action.ref if asked.action else str(asked.after["ref"]),
         topic=asked.topic,
-        state=asked.state,
+        stands=stands(request, asked.state),
         by=named(request, asked.by),
         on=local_day(asked.at, request.partnership.time_zone),
         decides=decides(weighed, asked.state, request.partnership),

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from handlers.fields import given
 from handlers.request import RefusedError, Request
+from handlers.wording.bodies import in_their_words
 from handlers.wording.changing import STATES, TOPICS
+from handlers.wording.phrases import begun
 from models.audit import record
 from models.change import ChangeRequest, ChangeStep, ChangeTopic, RequestState
 from models.change_rules import may_follow
@@ -157,10 +159,14 @@ def refuse_unseen(request: Request, asked: ChangeRequest) -> None:
         return
     by = f"the {step.by.name}" if step.by else "the programme office"
     raise RefusedError(
-        f"{by[:1].upper()}{by[1:]} was quicker: {about(asked)} is {STATES[asked.state]} now."
+        f"{begun(by)} was quicker: {about(asked)} is {_said(request, asked.state)} now."
         " Nothing of yours is changed.",
         ways=(Button("Show it", "change.show", args(request=asked.id)),),
     )
+
+
+def _said(request: Request, state: RequestState) -> str:
+    return in_their_words(STATES[state], request.partnership.bodies)
 
 
 def about(asked: ChangeRequest) -> str:
@@ -189,8 +195,8 @@ def take_step(
     """
     if not may_follow(asked.state, state):
         raise RefusedError(
-            f"{about(asked)[:1].upper()}{about(asked)[1:]} is {STATES[asked.state]}, so it cannot"
-            f" be {STATES[state]}.",
+            f"{begun(about(asked))} is {_said(request, asked.state)}, so it"
+            f" cannot be {_said(request, state)}.",
             ways=(Button("Show it", "change.show", args(request=asked.id)),),
         )
     before, asked.state = asked.state, state

@@ -12,7 +12,8 @@ from handlers.changing.requests import seen_now
 from handlers.changing.sides import sides_of
 from handlers.changing.weighing import Weighed, area_of, askers, decides, weigh, who_asked
 from handlers.request import Request
-from handlers.wording.changing import RequestFacts, Went
+from handlers.wording.bodies import in_their_words
+from handlers.wording.changing import STATES, RequestFacts, Went
 from handlers.wording.phrases import local_day
 from models.audit import Actor
 from models.change import ChangeRequest, ChangeStep, ChangeTopic, RequestState
@@ -41,6 +42,7 @@ def facts_of(request: Request, asked: ChangeRequest) -> RequestFacts:
         title=asked.action.title if asked.action else "",
         topic=asked.topic,
         state=asked.state,
+        stands=stands(request, asked.state),
         by=named(request, asked.by),
         on=local_day(asked.at, zone),
         sides=sides_of(session, asked),
@@ -56,6 +58,11 @@ def facts_of(request: Request, asked: ChangeRequest) -> RequestFacts:
     )
 
 
+def stands(request: Request, state: RequestState) -> str:
+    """A state in the partnership's own words."""
+    return in_their_words(STATES[state], request.partnership.bodies)
+
+
 def named(request: Request, person: Person | None) -> str:
     """Who did something, where it may have been a command."""
     return (
@@ -69,7 +76,7 @@ def _went(request: Request, step: ChangeStep, zone: str) -> Went:
         source = ", ".join(part for part in (step.external_body, step.minute) if part)
     return Went(
         on=step.external_on or local_day(step.at, zone),
-        state=step.state,
+        said=stands(request, step.state),
         by=named(request, step.by),
         reason=step.reason,
         source=source,

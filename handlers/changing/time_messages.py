@@ -17,14 +17,17 @@ from models.plan import Action
 from models.states import Stage
 
 
-def suspended_message(actions: Sequence[Action], *, is_review: bool) -> Message | None:
+def suspended_message(
+    actions: Sequence[Action], partnership: Partnership, *, is_review: bool
+) -> Message | None:
     """The month's word or the review; None where none of them is suspended any more."""
     found = tuple(
         Suspended(a.id, a.ref, a.title, a.review_on) for a in actions if a.stage is Stage.SUSPENDED
     )
     if not found:
         return None
-    return review_of(found[0]) if is_review else month_of(found)
+    group = partnership.bodies.delivery_group_short
+    return review_of(found[0], group=group) if is_review else month_of(found)
 
 
 def offer_again(

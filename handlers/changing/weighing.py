@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from handlers.wording.bodies import in_their_words
 from models.change import ChangeRequest, ChangeTopic, RequestState
 from models.change_rules import (
     Approval,
@@ -135,10 +136,13 @@ def askers(session: Session, request: ChangeRequest) -> frozenset[int]:
 
 
 def who_asked(session: Session, request: ChangeRequest) -> frozenset[int]:
-    """Who may not approve it: whose request it is, and the new owner whom it names."""
+    """Who may not approve it: whose request it is, and whose actions it is about beside its own."""
     found = askers(session, request)
     if request.topic is ChangeTopic.OWNER:
         return found | {int(request.after["person"])}
+    if request.topic is ChangeTopic.MERGE:
+        rows = select(Action.owner_id, Action.deputy_id).where(Action.id.in_(request.after["with"]))
+        return found | {each for row in session.execute(rows) for each in row if each}
     return found
 
 
@@ -159,7 +163,7 @@ def decides(weighed: Weighed, state: RequestState, partnership: Partnership) -> 
     if len(ahead) > 1:
         said += f", then {ahead[1]}, since the date has been moved before"
     said += f"; then the agreement of {body} is needed." if weighed.external else "."
-    return said
+    return in_their_words(said, partnership.bodies)
 
 
 def _is_owner(weighed: Weighed) -> bool:

@@ -98,7 +98,8 @@ class Went:
     """One step that a request has taken."""
 
     on: date
-    state: RequestState
+    said: str
+    """The state that it led to, in words."""
     by: str
     reason: str = ""
     source: str = ""
@@ -114,6 +115,8 @@ class RequestFacts:
     title: str
     topic: ChangeTopic
     state: RequestState
+    stands: str
+    """The state, in the partnership's words."""
     by: str
     on: date
     sides: tuple[Fact, ...]
@@ -159,7 +162,7 @@ def request_card(facts: RequestFacts, *, lead: str = "") -> Message:
 
 
 def _head(facts: RequestFacts) -> str:
-    return f"Request {facts.id}: {TOPICS[facts.topic].small} for {facts.of}, {STATES[facts.state]}."
+    return f"Request {facts.id}: {TOPICS[facts.topic].small} for {facts.of}, {facts.stands}."
 
 
 def asks_for(facts: RequestFacts) -> str:
@@ -185,7 +188,7 @@ def _knock_on(facts: RequestFacts) -> Paragraph:
 
 
 def _step(step: Went) -> Text:
-    parts: list[str | Run] = [Moment(step.on), f": {STATES[step.state]}, {step.by}"]
+    parts: list[str | Run] = [Moment(step.on), f": {step.said}, {step.by}"]
     if step.source:
         parts.append(f" ({step.source})")
     if step.reason:
@@ -200,7 +203,7 @@ class Listed:
     id: int
     of: str
     topic: ChangeTopic
-    state: RequestState
+    stands: str
     by: str
     on: date
     decides: str
@@ -249,7 +252,7 @@ def _listed(row: Listed) -> Item:
     return Item(
         title=(Strong(f"{row.of}: {TOPICS[row.topic].small}"),),
         body=text(
-            f"Request {row.id}, {STATES[row.state]}. Asked for by the {row.by} on ",
+            f"Request {row.id}, {row.stands}. Asked for by the {row.by} on ",
             Moment(row.on),
             f". {row.decides}",
         ),

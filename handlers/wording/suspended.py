@@ -65,14 +65,14 @@ def _item(action: Suspended) -> Item:
     )
 
 
-def review_of(action: Suspended) -> Message:
+def review_of(action: Suspended, *, group: str) -> Message:
     """On the day of review: can it go on, or for how long does it rest?"""
     head = f"{action.ref} was suspended until now. Can it go on?"
     here = args(action=action.action_id)
     blocks: tuple[Block, ...] = (
         Paragraph((Strong(head),)),
         Paragraph(
-            text(f"{action.ref} {short_title(action.title)}. The PDG confirms that it goes on.")
+            text(f"{action.ref} {short_title(action.title)}. The {group} confirms that it goes on.")
         ),
         Buttons(
             (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.verbs import call
+from models.partnership import Bodies, Partnership
 from tests.handlers.answering.month import only
 from tests.handlers.changing.desk import APRIL, Desk, labels, said
 
@@ -145,3 +147,13 @@ def test_a_second_extension_in_words_reads_back_how_the_dates_have_held(desk: De
     words = desk.read(read_back)
     assert "This date was moved 1 time before: ask for one that holds." in words
     assert "Your due dates were moved 1 time before." in words
+
+
+def test_the_bodies_are_called_as_the_partnership_calls_them(desk: Desk) -> None:
+    bodies = Bodies(delivery_group_short="SEND Group", board_short="the SIAB")
+    desk.partnership = Partnership(bodies=bodies)
+    asked = desk.ask_for("due", to=APRIL)
+    shown = call("change.show", desk.request(desk.chair, args={"request": str(asked.id)}))
+    words = desk.read(only(shown))
+    assert "The SEND Group by a recorded decision decides" in words
+    assert "PDG" not in words
