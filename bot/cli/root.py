@@ -17,6 +17,10 @@ PARTS = {
     "change": Part("change:app", "Requests for a change of the plan: ask, return, recommend."),
     "audit": Part("audit:app", "The record of who did what, and whether it is whole."),
     "evidence": Part("evidence:app", "What evidence is missing, formal returns, and their index."),
+    "ask": Part(
+        "inquire:ask",
+        "Answer a question about the plan; slips of the finger are understood as in chat.",
+    ),
     "report": Part("report:app", "The Board's report and the papers made from it."),
     "plan": Part("plan:app", "Read the plan from a spreadsheet, and show it."),
     "kpi": Part("kpi:app", "Measures, their targets and figures."),

@@ -11,6 +11,7 @@ from bot.app import House, open_house
 from bot.cli.screen import row, show, show_json, table
 from bot.instants import instant
 from handlers.cycles import cycle_by_code, latest_open
+from handlers.inquiring.past_asks import past_asks
 from handlers.request import RefusedError
 from handlers.silence import Entry, ledger
 from handlers.silence_lists import rates
@@ -34,7 +35,8 @@ def silence(
         found = cycle_by_code(session, cycle) if cycle else latest_open(session, _day(house, now))
         if found is None:
             raise RefusedError("No cycle is open now; name one, such as 2023-10.")
-        entries = ledger(session, found, now=now, partnership=house.partnership)
+        then = past_asks(session, found, now) if at else {}
+        entries = ledger(session, found, now=now, partnership=house.partnership, then=then)
         if as_json:
             show_json(_as_json(found, entries, now))
         else:
