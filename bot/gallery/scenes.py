@@ -8,6 +8,7 @@ from bot.demo.stage import bring_boards, bring_measures, bring_plan
 from bot.gallery.asking import ask_anything, ask_in_the_channel
 from bot.gallery.changes import change_the_plan
 from bot.gallery.evidence import judge_evidence
+from bot.gallery.oversight import moderate_and_challenge
 from bot.gallery.player import Player
 from models.message import Button
 from models.states import Role
@@ -50,6 +51,7 @@ def play(player: Player) -> None:
     change_the_plan(player)
     judge_evidence(player)
     old = let_the_reminder_come(player)
+    moderate_and_challenge(player)
     ask_anything(player)
     sign_late(player)
     ask_in_the_channel(player)

@@ -68,7 +68,9 @@ def keep(request: Request) -> Reply:
     if (newer := _newer(request, pressed)) is not None:
         if _is_mine(request, newer) and newer.kept:
             return _settled(request, pressed, newer)
-        return _overtaken(request, pressed, newer, f"You wanted to keep {_word(request, rating)}.")
+        wanted = f"You wanted to keep {_word(request, rating)}."
+        mine = "You wanted the same." if (newer.kept, newer.rating) == (True, rating) else wanted
+        return _overtaken(request, pressed, newer, mine)
     row = decide(request, _decision(pressed, rating, kept=True))
     return _settled(request, pressed, row)
 

@@ -99,7 +99,7 @@ def put_to_owner(asked: Asked) -> Message:
         ),
         Paragraph(about_words(asked)),
     ]  # fmt: skip
-    where = "the Board's paper and the record" if asked.for_paper else "the record"
+    where = "in the Board's paper and on the record" if asked.for_paper else "on the record"
     blocks += [
         Buttons(
             (
@@ -110,8 +110,8 @@ def put_to_owner(asked: Asked) -> Message:
                 Button(f"All about {asked.ref}", "about", args(action=asked.action_id)),
             )
         ),
-        Note(text(f"Or type a line in answer to this message. Both stand in {where}, beside your"
-                  f" update. Asked by the {asked.by}.")),
+        Note(text(f"Or type a line in answer to this message. Question and answer stand {where},"
+                  f" beside your update. Asked by the {asked.by}.")),
     ]  # fmt: skip
     return Message("challenge", cut_words(notice, 300), tuple(blocks))
 
@@ -197,8 +197,7 @@ def told(asked: Asked) -> tuple[Text, ...]:
     question = text(f"{begun(asked.asked_by)} asked on ", Moment(asked.on), ": ",
                     Quote(asked.question))  # fmt: skip
     answers = (
-        text(f"{begun(a.by)} answered on ", Moment(a.on), ": ", Quote(a.words))
-        for a in asked.answers
+        text(f"The {a.by} answered on ", Moment(a.on), ": ", Quote(a.words)) for a in asked.answers
     )
     if asked.is_withdrawn:
         return (question, *answers, text("The question was withdrawn."))

@@ -99,7 +99,7 @@ def overtaken_message(
     kept: tuple[Button, ...] = ()
     if keeps is not None:
         said = scheme.ratings[keeps].word
-        speak = f"Keep {scheme.said(keeps)} all the same, for {ref}"
+        speak = f"Keep {said} all the same, for {ref}"
         kept = (Button(f"Keep {said} all the same", "moderation.keep", about, speak=speak),)
     return Message(
         "moderation_overtaken",

@@ -118,6 +118,8 @@ def queue(facts: QueueFacts) -> Message:
     page = page_at(facts.place.at, size=A_PAGE, total=len(facts.items))
     head = _head(facts)
     blocks: list[Block] = [Heading(head)]
+    if facts.last:
+        blocks.append(Paragraph(text(facts.last)))
     if facts.signed:
         blocks.append(Paragraph(text(facts.signed)))
     if facts.items:
@@ -225,12 +227,15 @@ def _said(looked: Looked) -> Text:
     words = cut_words(looked.words, 300)
     by = f"{looked.said_by}, " if looked.said_by else ""
     return text(
-        Quote(words or "no words"), f" {begun(by)}", Moment(looked.said_on), f", {looked.number}."
+        Quote(words) if words else "Without words",
+        f" · {by}",
+        Moment(looked.said_on),
+        f", {looked.number}",
     )
 
 
 def _evidence(looked: Looked) -> str:
-    return f"Evidence: {counted(looked.evidence, 'item') if looked.evidence else 'none'}."
+    return f"Evidence: {counted(looked.evidence, 'item') if looked.evidence else 'none'}"
 
 
 def decisions(looked: Looked, place: Place, scheme: Scheme) -> tuple[Button, ...]:

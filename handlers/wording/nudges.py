@@ -83,8 +83,15 @@ def _send(facts: Preview) -> Button:
 def _left_out(facts: Preview) -> list[Block]:
     if not facts.left_out:
         return []
-    told = tuple(Fact(begun(why), text(refs(names))) for why, names in facts.left_out.items())
+    told = tuple(Fact(begun(why), text(_few(names))) for why, names in facts.left_out.items())
     return [Heading("Left out"), Facts(told)]
+
+
+def _few(names: Sequence[str]) -> str:
+    """References as one phrase, the first of them where they are many."""
+    if len(names) <= MOST_NAMED:
+        return refs(names)
+    return refs((*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"))
 
 
 def sent(facts: Preview) -> Message:
@@ -155,8 +162,7 @@ def nudge(facts: Nudged) -> Message:
             )
         )
     )
-    blocks.append(Note(text("One tap or one line is enough. This counts as one of the day's two"
-                            " messages at most.")))  # fmt: skip
+    blocks.append(Note(text("One tap or one line is enough.")))
     return Message("nudge", head, tuple(blocks))
 
 

@@ -183,7 +183,7 @@ def test_who_keeps_a_moment_later_is_told_and_can_decide_again(desk: Desk, actio
     assert "The chair (Independent Chair) set Red, off track" in said
     assert "You wanted to keep Amber, at risk." in said
     assert len(desk.moderations(action)) == 1
-    again = button(reply.say[0], "Keep Amber, at risk all the same, for 6.1")
+    again = button(reply.say[0], "Keep Amber all the same, for 6.1")
     press(desk.session, again, by=desk.office)
     assert [row.level.value for row in desk.moderations(action)] == ["chair", "programme_office"]
 

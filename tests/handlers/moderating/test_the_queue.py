@@ -69,8 +69,8 @@ def test_an_item_shows_the_three_ratings_the_words_the_evidence_and_the_flags(de
     desk.session.add(EvidenceItem(action_id=action.id, link="https://example.org/a", at=NOW))
     said = words(queue(desk))
     assert "Owner: Green, on track · Rule: Amber, at risk · In the plan: Amber, at risk" in said
-    assert '"Nearly there; the last school signs this week." Tuesday 3 October' in said
-    assert "Evidence: one item." in said
+    assert '"Nearly there; the last school signs this week." · Tuesday 3 October' in said
+    assert "Evidence: one item" in said
     assert "Flag: The owner proposes Green, on track where the rule gives Amber, at risk" in said
 
 
