@@ -21,6 +21,8 @@ from handlers.changing import approving, asking, handovers, queue, stepping
 from handlers.evidence import attach, prove, returns, showing
 from handlers.evidence import review as evidence_review
 from handlers.inquiring import about, foresight, inquiries, questions
+from handlers.meeting import arising, asking_board, deciding, minuting, opening
+from handlers.meeting import showing as meetings
 from handlers.moderating import answering as owners_answers
 from handlers.moderating import by_line, pressing
 from handlers.moderating import showing as moderation_queue
@@ -31,7 +33,9 @@ from handlers.staffing import disputed, leaver, people, reach, roles
 MODULES = (
     about,
     approving,
+    arising,
     asking,
+    asking_board,
     attach,
     by_line,
     challenge_asking,
@@ -46,6 +50,10 @@ MODULES = (
     returns,
     showing,
     confirming,
+    deciding,
+    meetings,
+    minuting,
+    opening,
     corrections,
     cycles,
     delivery,

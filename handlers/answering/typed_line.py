@@ -21,6 +21,7 @@ from handlers.asking.the_person import asker
 from handlers.challenging.replying import answered_in_thread
 from handlers.cycle_of import cycle_typed, plan_served
 from handlers.inquiring.intents import intent_of, plain
+from handlers.meeting.arising_typed import arising_typed
 from handlers.request import RefusedError, Reply, Request
 from handlers.typed.reading import Update
 from handlers.verbs import VERBS, verb
@@ -36,6 +37,8 @@ def typed(request: Request) -> Reply:
     """
     person = asker(request)
     if (reply := answered_in_thread(request)) is not None:
+        return reply
+    if (reply := arising_typed(request)) is not None:
         return reply
     found = intent_of(request.words)
     if found is not None and found[0] != COURTESY:

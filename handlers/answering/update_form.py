@@ -16,6 +16,7 @@ from handlers.answering.settled import settled
 from handlers.asking.lines_of import Seen
 from handlers.fields import day_of, given
 from handlers.inquiring.the_rule import rule_gives_worse
+from handlers.meeting.put_to_board import put as ask_board
 from handlers.request import Reply, Request
 from handlers.verbs import verb
 from handlers.wording.answer_fields import LONGEST
@@ -42,10 +43,14 @@ def open_form(request: Request, pressed: Pressed) -> Reply:
 def save(request: Request, pressed: Pressed) -> Reply:
     """Record what the form holds; what is missing or wrong is said beside its field."""
     answer, errors = read_answer(request, pressed)
+    if wants_board(request) and not answer.help_needed:
+        errors.setdefault("help_needed", "Write what you ask of the Board; it is empty.")
     behalf = behalf_of(request, pressed, errors)
     if errors:
         return Reply(errors=errors)
     update = record_answer(request, pressed.action, pressed.cycle, answer, behalf=behalf)
+    if wants_board(request):
+        ask_board(request, pressed.action, answer.help_needed, update)
     reply = settled(request, pressed.cycle, [update])
     return reply if behalf is None else _with_the_rest(request, reply)
 
@@ -64,6 +69,11 @@ def save_no_change(request: Request, pressed: Pressed) -> Reply:
         return Reply(errors=errors)
     update = record_no_change(request, pressed.action, pressed.cycle, words=words, behalf=behalf)
     return settled(request, pressed.cycle, [update])
+
+
+def wants_board(request: Request) -> bool:
+    """Whether the help that the form asks for is asked of the Board."""
+    return given(request, "ask_board").lower() == "yes"
 
 
 def _with_the_rest(request: Request, reply: Reply) -> Reply:

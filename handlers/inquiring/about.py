@@ -84,6 +84,7 @@ def about(request: Request) -> Reply:
         beside=beside(request, action, seen.now),
         may_moderate=not is_past and bool(levels_of(request, action)),
         may_challenge=not is_past and may_do(request, Act.CHALLENGE, action=action).allowed,
+        may_ask_board=not is_past and may_do(request, Act.ASK_BOARD, action=action).allowed,
     )
     return Reply(say=(about_card(facts, scheme=seen.partnership.scheme),))
 

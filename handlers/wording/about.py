@@ -64,6 +64,7 @@ class AboutFacts:
     """Decisions on its rating, questions about it, and what was answered."""
     may_moderate: bool = False
     may_challenge: bool = False
+    may_ask_board: bool = False
 
 
 def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
@@ -93,11 +94,16 @@ def about_card(facts: AboutFacts, *, scheme: Scheme) -> Message:
 
 
 def _oversight(facts: AboutFacts) -> tuple[Button, ...]:
-    """For who may: look at it as a moderator, challenge it."""
+    """For who may: look at it as a moderator, challenge it, ask the Board about it."""
     here, ref = args(action=facts.line.action_id), facts.line.ref
     moderate = Button("Moderate", "moderation.item", here, speak=f"Moderate {ref}")
     challenge = Button("Challenge", "challenge.open", here, speak=f"Challenge {ref}")
-    return (*(moderate,) * facts.may_moderate, *(challenge,) * facts.may_challenge)
+    board = Button("Ask the Board", "board.ask_form", here, speak=f"Ask the Board about {ref}")
+    return (
+        *(moderate,) * facts.may_moderate,
+        *(challenge,) * facts.may_challenge,
+        *(board,) * facts.may_ask_board,
+    )
 
 
 def _earlier(said: Said) -> Note:

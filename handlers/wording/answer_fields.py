@@ -113,6 +113,14 @@ def story_fields(filled: Answer) -> tuple[Field, ...]:
             value=filled.help_needed,
             max_length=LONGEST,
         ),
+        Field(
+            "ask_board",
+            "Ask the Board for it",
+            FieldKind.CHOICE,
+            hint="It stands on the Board's agenda, and the answer comes back to you",
+            value="no",
+            options=(Option("no", "No, it stands in the update"), Option("yes", "Yes")),
+        ),
         evidence_field(filled.evidence),
     )
 
