@@ -66,6 +66,13 @@ class Claimed:
         assert self.stage_now() is Stage.DELIVERED, reply
         return reply
 
+    def deliver_if_may(self, by: Person, *, at: datetime) -> None:
+        """The claim of whoever it may be; where they may not, nothing comes of it."""
+        request = asking(
+            self.session, by, at=at, delivered_on="2023-09-29", evidence=f"{LINK}/{at.minute}"
+        )
+        call("update.save_delivered", replace(request, args={"action": str(self.action.id)}))
+
     def formal(self) -> None:
         """2.4 is watched formally."""
         self.action.monitoring = MonitoringLevel.FORMAL
