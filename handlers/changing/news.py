@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from handlers.audience import holders
 from handlers.changing.requests import newest_step
-from handlers.changing.seeing import facts_of, knock_on, seen_by, stands
+from handlers.changing.seeing import facts_of, knock_on, needing, seen_by, stands
 from handlers.changing.weighing import askers, weigh
 from handlers.request import Request
 from handlers.tell import tell
@@ -24,6 +24,7 @@ from models.partnership import Partnership
 from models.people import Person
 from models.plan import Action
 from models.policy_words import Who
+from models.spoken import list_in_words
 from models.states import Role
 
 S = RequestState
@@ -33,6 +34,14 @@ DECIDERS = {
     Who.BOARD: (Role.BOARD_SECRETARY,),
 }
 """Who is shown what waits for a body's decision."""
+
+
+WAITED_FOR = {
+    ChangeTopic.DUE: "has a new due date",
+    ChangeTopic.SUSPEND: "is suspended",
+    ChangeTopic.WITHDRAW: "is withdrawn",
+}
+"""Changes of which those are told whose actions wait for the one that is changed."""
 
 
 def new_request(request: Request, asked: ChangeRequest) -> None:
@@ -82,7 +91,7 @@ def decided(request: Request, asked: ChangeRequest, summary: str = "") -> None:
     concerned = _others(request, people)
     for person in concerned:
         tell(session, person, message, key=_key(request, asked, person), now=request.now)
-    if asked.topic is ChangeTopic.DUE and asked.state is S.AGREED:
+    if asked.state is S.AGREED and asked.topic in WAITED_FOR:
         _tell_held_up(request, asked, summary, besides={p.id for p in concerned})
 
 
@@ -104,9 +113,11 @@ def _news(request: Request, asked: ChangeRequest, summary: str) -> Message:
 def _tell_held_up(
     request: Request, asked: ChangeRequest, summary: str, *, besides: set[int]
 ) -> None:
-    """Tell the owners of the actions that the new date holds up."""
+    """Tell the owners of the actions that the change holds up."""
     assert asked.action is not None
-    refs = [held.ref for held in knock_on(request, asked)]
+    is_date = asked.topic is ChangeTopic.DUE
+    held = (each.ref for each in knock_on(request, asked)) if is_date else ()
+    refs = [*held] if is_date else [*needing(request, asked.action)]
     rows = request.session.scalars(
         select(Action)
         .where(Action.plan_id == asked.plan_id, Action.ref.in_(refs))
@@ -118,8 +129,9 @@ def _tell_held_up(
             waiting.setdefault(action.owner_id, []).append(action.ref)
     for person_id, theirs in waiting.items():
         person = request.session.get_one(Person, person_id)
-        named = " and ".join(theirs)
-        sentence = f"{asked.action.ref} has a new due date, and {named} waits for it."
+        named = list_in_words(theirs)
+        waits = "waits" if len(theirs) == 1 else "wait"
+        sentence = f"{asked.action.ref} {WAITED_FOR[asked.topic]}, and {named} {waits} for it."
         for one in _others(request, [person]):
             message = change_news(
                 sentence,

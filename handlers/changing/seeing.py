@@ -50,6 +50,7 @@ def facts_of(request: Request, asked: ChangeRequest) -> RequestFacts:
         mostly=partnership.delay_reasons.get(asked.delay_reason or "", ""),
         impact=asked.impact,
         held_up=knock_on(request, asked) if is_open_move else (),
+        needed_by=_needed_by(request, asked),
         past=_past(request, asked) if is_open_move else "",
         doubts=tuple(_doubts(request, asked)) if is_open_move else (),
         decides=decides(weighed, asked.state, partnership),
@@ -103,6 +104,23 @@ def held_up_by(request: Request, action: Action, new: date) -> tuple[HeldUp, ...
         needs={s.action.ref: s.facts.needs for s in plan},
         due={s.action.ref: s.action.due for s in plan if s.facts.stage.is_live},
     )
+
+
+RESTS = frozenset({ChangeTopic.SUSPEND, ChangeTopic.WITHDRAW, ChangeTopic.SPLIT, ChangeTopic.MERGE})
+
+
+def _needed_by(request: Request, asked: ChangeRequest) -> tuple[str, ...]:
+    """The open actions that need one which is to be suspended, withdrawn or replaced."""
+    if asked.action is None or asked.topic not in RESTS or asked.state.is_settled:
+        return ()
+    return needing(request, asked.action)
+
+
+def needing(request: Request, action: Action) -> tuple[str, ...]:
+    """The open actions that need this one."""
+    plan = standing_plan(request, action.plan_id).values()
+    waiting = (s for s in plan if action.ref in s.facts.needs and s.facts.stage.is_live)
+    return tuple(s.action.ref for s in waiting)
 
 
 def _past(request: Request, asked: ChangeRequest) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.wording.phrases import begun, counted, cut_words, short_title
+from handlers.wording.phrases import begun, counted, cut_words, refs, short_title
 from models.change_states import ChangeTopic, RequestState
 from models.knock_on import HeldUp
 from models.message import (
@@ -125,6 +125,8 @@ class RequestFacts:
     """The delay reason, in words."""
     impact: str = ""
     held_up: tuple[HeldUp, ...] = ()
+    needed_by: tuple[str, ...] = ()
+    """The open actions that need one which is to rest, to go, or to be replaced."""
     past: str = ""
     """How the owner's dates have held so far, in a sentence."""
     doubts: tuple[Text, ...] = ()
@@ -150,6 +152,8 @@ def request_card(facts: RequestFacts, *, lead: str = "") -> Message:
     blocks.append(Paragraph(text("Impact: ", Quote(facts.impact) if facts.impact else "not said.")))
     if facts.topic is ChangeTopic.DUE and not facts.state.is_settled:
         blocks.append(_knock_on(facts))
+    if facts.needed_by:
+        blocks.append(Paragraph(text(f"It is needed by {refs(facts.needed_by)}.")))
     blocks += [Paragraph(each) for each in facts.doubts]
     if facts.past:
         blocks.append(Paragraph(text(facts.past)))

@@ -161,3 +161,20 @@ def test_what_was_suspended_before_it_was_answered_is_not_silent(desk: Desk) -> 
         desk.session, desk.cycle, now=desk.now - timedelta(minutes=1), partnership=desk.partnership
     )
     assert before == []
+
+
+def test_who_needs_what_is_to_rest_is_shown(desk: Desk) -> None:
+    desk.world.needs(desk["5.1"], desk["7.4"])
+    desk.world.needs(desk["6.1"], desk["7.4"])
+    desk["6.1"].stage = Stage.DELIVERED
+    asked = desk.ask_for("suspend", review_on=APRIL)
+    card = desk.read(desk.change("show", desk.secretary, request=asked.id).say[0])
+    assert "It is needed by 5.1." in card
+
+
+def test_those_who_need_it_are_told_that_it_rests(desk: Desk) -> None:
+    desk.world.needs(desk["6.1"], desk["7.4"])
+    desk.decide(desk.ask_for("suspend", review_on=APRIL), desk.secretary, "board")
+    assert [message.notice for message in desk.told(desk.other)] == [
+        "7.4 is suspended, and 6.1 waits for it."
+    ]
