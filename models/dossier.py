@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.challenge import Challenge, ChallengeState
 from models.change import ChangeRequest, Handover, HandoverState, Succession
 from models.cycle import Ask, Cycle
-from models.evidence import EvidenceItem
+from models.evidence import EvidenceItem, ImpactNote
 from models.kpi import ActionKpi
 from models.partnership import Partnership
 from models.people import Person
@@ -67,8 +67,12 @@ def dossier(
             _challenge(c, at, names) for c in _rows(session, Challenge, action, "at", at)
         ],
         "evidence": [
-            {"link": e.link, "title": e.title, "by": names.of(e.by_id), "at": _iso(e.at)}
-            for e in _rows(session, EvidenceItem, action, "at", at)
+            _evidence(e, at, names) for e in _rows(session, EvidenceItem, action, "at", at)
+        ],
+        "impact": [
+            {"at": _iso(n.at), "by": names.of(n.by_id), "words": n.words,
+             "figure": n.observation_id, "why_no_figure": n.why_no_figure}
+            for n in _rows(session, ImpactNote, action, "at", at)
         ],
         "change_requests": [
             _request(r, at, names) for r in _rows(session, ChangeRequest, action, "at", at)
@@ -104,6 +108,20 @@ class _Names:
     def cycle(self, cycle_id: int | None) -> str | None:
         """The cycle's code."""
         return self._cycles.get(cycle_id) if cycle_id is not None else None
+
+
+def _evidence(item: EvidenceItem, at: datetime, names: _Names) -> Json:
+    """An item with what verifiers had said of it by then."""
+    return {
+        "id": item.id, "kind": item.kind.value, "link": item.link, "title": item.title,
+        "sha256": item.sha256, "by": names.of(item.by_id), "at": _iso(item.at),
+        "reviews": [
+            {"at": _iso(r.at), "by": names.of(r.by_id), "decision": r.decision.value,
+             "reason": r.reason}
+            for r in item.reviews
+            if r.at <= at
+        ],
+    }  # fmt: skip
 
 
 def _iso(value: Any) -> str | None:
