@@ -149,7 +149,10 @@ def test_an_answer_after_the_cut_off_is_taken_and_marked_late(month: Month) -> N
 
 def test_more_shows_what_else_can_be_said(month: Month) -> None:
     more = only(month.press("update.more", "5.1"))
-    assert labels(more) == ["Delivered", "No change", "More time", "Not mine", "Write it in full"]
+    assert labels(more) == [
+        *("Delivered", "No change", "More time", "Not mine", "Another change"),
+        "Write it in full",
+    ]
 
 
 def test_the_first_press_marks_the_ask_as_opened(month: Month) -> None:
