@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from handlers.asking.ask import ask_facts
+from handlers.asking.ask import ask_facts, ask_of
 from handlers.asking.lines_of import see
 from handlers.asking.reminding import reminder_again
 from handlers.challenging.nudge_message import nudge_message
 from handlers.moderating.standing_queues import QUEUE, queue_again
-from handlers.wording.asks import ask
 from handlers.wording.escalations import nothing_missing
 from handlers.wording.reminders import all_in
 from models.delivery import Occasion, Posted, Step
@@ -37,7 +36,7 @@ def ask_again(making: Making) -> Message | None:
     facts = ask_facts(seen, making.person, making.cycle, page=page)
     if making.occasion.step is Step.ASK and not (facts.lines or facts.waiting):
         return None
-    return ask(facts)
+    return ask_of(seen, making.person, facts)
 
 
 def replacement(making: Making, make: Make) -> Message | None:

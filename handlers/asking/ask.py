@@ -15,6 +15,8 @@ from handlers.asking.lines_of import Seen, line_of, receipt_of, see
 from handlers.asking.the_person import contact_of
 from handlers.asking.what_next import next_steps
 from handlers.cycle_of import cut_off_of
+from handlers.meeting.arising_steps import arising_lines
+from handlers.wording.arising import beside
 from handlers.wording.asks import AskFacts, ask
 from models.cycle import Cycle
 from models.message import Message
@@ -34,7 +36,13 @@ def ask_message(
 ) -> Message:
     """The whole ask: open actions with their buttons, answered ones as receipts."""
     seen = see(session, cycle.plan_id, person=person, cycle=cycle, now=now, partnership=partnership)
-    return ask(ask_facts(seen, person, cycle, page=page))
+    return ask_of(seen, person, ask_facts(seen, person, cycle, page=page))
+
+
+def ask_of(seen: Seen, person: Person, facts: AskFacts) -> Message:
+    """The ask, with what meetings left for the person as lines of their own."""
+    own = arising_lines(seen.session, person, seen.now, seen.partnership)
+    return beside(ask(facts), own, seen.today)
 
 
 def ask_facts(seen: Seen, person: Person, cycle: Cycle, *, page: int = 0) -> AskFacts:

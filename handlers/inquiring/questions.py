@@ -14,8 +14,10 @@ from handlers.cycles import next_board
 from handlers.desk_forms import desk_form
 from handlers.inquiring.answering import QUESTIONS
 from handlers.inquiring.intents import said_as
+from handlers.meeting.arising_steps import arising_lines
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import VERBS, verb
+from handlers.wording.arising import beside
 from handlers.wording.questions import (
     BoardFacts,
     HelpFacts,
@@ -142,7 +144,8 @@ def mine(request: Request) -> Reply:
         today=seen.today,
         scheme=request.partnership.scheme,
     )
-    return Reply(say=(mine_card(facts),))
+    own = arising_lines(request.session, person, request.now, request.partnership)
+    return Reply(say=(beside(mine_card(facts), own, request.today),))
 
 
 @verb("next_board", "See when the Board meets next", examples=("when is the next Board?",))
