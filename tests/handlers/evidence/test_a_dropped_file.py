@@ -24,8 +24,10 @@ from models.evidence_files import EvidenceSetting
 from models.message import Message
 from models.message_json import message_from
 from models.partnership import Partnership
+from models.pending import PendingAct
 from models.people import Person
-from models.states import Stage
+from models.redacting import REDACTED
+from models.states import Role, Stage
 from tests.handlers.doing import NOW
 from tests.handlers.evidence.claimed import Claimed, verbs_on
 
@@ -211,3 +213,22 @@ def test_a_file_that_was_changed_on_the_disk_is_not_handed_out(
 def test_a_place_outside_the_folder_cannot_be_named(folder: Path) -> None:
     with pytest.raises(ValueError, match="A SHA-256 in hex was expected"):
         EvidenceFolder(folder).fetch("../" * 20 + "etc/passwd")
+
+
+def test_a_redacted_file_leaves_the_folder_and_its_mark_stays(
+    claimed: Claimed, folder: Path
+) -> None:
+    admin = claimed.holding("Administrator", Role.ADMINISTRATOR)
+    drop(claimed, claimed.owner, "2.4 Tommy Atkinson review.pdf")
+    (item,) = files(claimed)
+    claimed.do("audit.redact", claimed.office, item=str(item.id), reason="It names a child")
+    pending = claimed.session.scalars(select(PendingAct)).one()
+    reply = claimed.do("second.confirm", admin, item="", pending=str(pending.id))
+    assert reply.say[0].notice.startswith("Redaction 1:")
+    assert not (folder / SHA256[:2] / SHA256).exists()
+    (item,) = files(claimed)
+    assert (item.title, item.link) == (REDACTED, f"{REDACTED} {item.id}")
+    (card,) = claimed.do("evidence.show", claimed.verifier).say
+    assert "Tommy" not in str(card)
+    with pytest.raises(RefusedError, match="is not in the data folder any more"):
+        fetching(ON)(claimed.session, claimed.verifier, f"evidence/{item.id}", NOW)
