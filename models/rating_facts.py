@@ -64,6 +64,8 @@ class Moderation:
     rating: Rating
     reason: str = ""
     board_on: date | None = None
+    kept: bool = False
+    """The owner's rating was looked at and stands."""
 
 
 @dataclass(frozen=True, slots=True)

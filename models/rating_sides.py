@@ -172,7 +172,8 @@ def is_overtaken(moderation: Moderation, facts: ActionFacts) -> bool:
 def moderated_side(case: Case, moderation: Moderation) -> Rated:
     """The moderator's rating, with who set it and why."""
     who, day = sentence_start(LEVEL_WORDS[moderation.level]), case.said_of(moderation.at)
-    reasons = [f"{who} set {case.scheme.said(moderation.rating)}, on {day}."]
+    did = "kept" if moderation.kept else "set"
+    reasons = [f"{who} {did} {case.scheme.said(moderation.rating)}, on {day}."]
     if moderation.reason:
         reasons.append(f"The reason given: {moderation.reason}")
     return Rated(moderation.rating, moderation.at, tuple(reasons))

@@ -46,7 +46,7 @@ _WATCHED = select(Area.id, Area.monitoring)
 _MODERATIONS = (
     select(
         *(Moderation.action_id, Moderation.at, Moderation.level, Moderation.rating),
-        *(Moderation.reason, Moderation.cycle_id),
+        *(Moderation.reason, Moderation.cycle_id, Moderation.kept),
     )
     .where(Moderation.at <= bindparam("until"))
     .order_by(Moderation.id)
@@ -158,7 +158,7 @@ class View:
         for row in rows:
             cycle = self.cycles.get(row.cycle_id or 0)
             board_on = cycle.board_meeting if cycle else None
-            fact = ModeratedFact(row.at, row.level, row.rating, row.reason, board_on)
+            fact = ModeratedFact(row.at, row.level, row.rating, row.reason, board_on, kept=row.kept)
             found[row.action_id].append(fact)
         return found
 

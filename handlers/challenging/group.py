@@ -19,13 +19,16 @@ LIKE = 80
 """How alike, in per cent, a slip of the finger must be to its word."""
 _NUDGE = re.compile(
     r"^\W*(?:please\s+)?(?:can\s+you\s+)?(?:send\s+(?:a\s+)?)?"
-    r"(?:nudges?|nugde|nudg|nuge|nudeg|chase(?:\s+up)?|prod)\b\s*(?:to\s+)?",
+    r"(?:nudges?|nugde|nudg|nuge|nudeg|chase(?:\s+up)?)\b\s*(?:to\s+)?",
     re.IGNORECASE,
 )
+_POLITE = r"(?:please )?(?:can you )?(?:send (?:a )?)?"
+_WHOM = "owners?|everybody|everyone|all|silent|late|red|amber|green|areas?|those|who"
 NUDGE_WORDS = (
-    r"(?:please )?(?:can you )?(?:send (?:a )?)?"
-    r"(?:nudges?|nugde|nudg|nuge|nudeg|chase(?: up)?|prod)"
+    rf"{_POLITE}(?:nudges?|nugde|nudg|nuge|nudeg)(?: .*)?",
+    rf"{_POLITE}chase(?: up)? (?:the )?(?:{_WHOM})\b.*",
 )
+"""What a line is that nudges; owners chase, too, and write of it."""
 _AREA = re.compile(r"\bareas?\s+((?:\d+\s*(?:,|and|&|or|\+)?\s*)+)", re.IGNORECASE)
 _REF = re.compile(
     r"(?<![\w.])(\d+(?:\.\d+)+[a-z]?|[a-z]{1,3}\d+(?:\.\d+)*)(?![\w.])", re.IGNORECASE

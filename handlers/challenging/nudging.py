@@ -27,7 +27,7 @@ from models.plan import Action, Area
 from models.spoken import moment_in_words
 from models.states import Level, Rating
 
-said_as("nudge", rf"{NUDGE_WORDS}(?: .*)?")
+said_as("nudge", *NUDGE_WORDS)
 
 
 @verb(

@@ -33,7 +33,7 @@ _LINE = re.compile(
 said_as(
     "challenge.answer_line",
     r"(?:my )?(?:answer|reply)(?: (?:to|for|on|about))?(?: the)?(?: question)?"
-    r"(?: (?:to|for|on|about|of))? (?:action |# ?)?\d[\w./-]*\W.+",
+    r"(?: (?:to|for|on|about|of))? (?:action |# ?)?\d[\w./-]* ?[:;,–—-].+",  # noqa: RUF001
 )
 IN_PLACE = frozenset({"challenge", "challenge_answered"})
 

@@ -7,7 +7,7 @@ from handlers.asking.the_person import asker
 from handlers.corrections import action_called
 from handlers.cycle_of import cycle_pressed
 from handlers.fields import given
-from handlers.inquiring.intents import REF, said_as
+from handlers.inquiring.intents import said_as
 from handlers.moderating.deciding import levels_of, own_level, signed_words
 from handlers.moderating.item import Item
 from handlers.moderating.looking import looked_at
@@ -36,7 +36,7 @@ said_as(
     rf"what (?:needs|wants|is (?:left )?to be) moderat(?:ing|ion|ed){_AS}",
     rf"what (?:do i have|is there|is left) to moderate{_AS}",
 )
-said_as("moderation.item", rf"(?:moderate|look at|decide(?: on)?) {REF}")
+said_as("moderation.item", r"(?:moderate|decide on) (?:action |# ?)?(?P<ref>[a-z]*\d[\w./-]*)")
 LEVELS_SAID = {
     "chair": Level.CHAIR,
     "pdg": Level.PDG,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from handlers.allowed import may_do, require
 from handlers.audience import holders
+from handlers.challenging.asked import open_challenges
 from handlers.cycles import plan_of
 from handlers.fields import given
 from handlers.reporting.reports import cycle_meant, draft, following, is_closed, note, report_meant
@@ -44,7 +45,11 @@ def make_draft(request: Request) -> Reply:
     """Freeze the record as it stands, say what is missing, and offer what may be done."""
     require(request, Act.DRAFT_REPORT)
     report = draft(request, cycle_meant(request))
-    return Reply(say=(draft_message(report, request.partnership, may_sign=_may_sign(request)),))
+    questions = len(open_challenges(request.session, report.cycle.plan_id))
+    card = draft_message(
+        report, request.partnership, may_sign=_may_sign(request), questions=questions
+    )
+    return Reply(say=(card,))
 
 
 @verb("report.sign", "Sign off the Board's report", act=Act.SIGN_OFF)

@@ -29,7 +29,13 @@ from models.partnership import Partnership
 from models.report import Report
 from models.silence import IN
 from models.snapshot import ActionFacts, Snapshot, load
-from models.spoken import day_in_words, hour_in_words, list_in_words, moment_in_words
+from models.spoken import (
+    count_in_words,
+    day_in_words,
+    hour_in_words,
+    list_in_words,
+    moment_in_words,
+)
 from models.states import Rating, Silence
 
 FORMATS = (("docx", "Paper (Word)"), ("pdf", "Paper (PDF)"), ("html", "Paper (web page)"),
@@ -49,16 +55,18 @@ def papers(report: Report) -> Downloads:
     )
 
 
-def draft_message(report: Report, partnership: Partnership, *, may_sign: bool) -> Message:
+def draft_message(
+    report: Report, partnership: Partnership, *, may_sign: bool, questions: int = 0
+) -> Message:
     """A draft with what is missing, and for the chair the button that signs what is shown."""
     snapshot = load(report.snapshot)
     closed = snapshot["closed_at"] < snapshot["frozen_at"]
     notice = _drafted(report, closed=closed)
     goes = _papers_moment(snapshot)
-    hashed = hash_in_words(report.sha256)
+    hashed, came = hash_in_words(report.sha256), _answers_in(snapshot, questions)
     blocks: list[Block] = [
         Paragraph((Strong(notice),)),
-        Paragraph(text(f"{_answers_in(snapshot)} It goes to the Board on {goes}. Hash {hashed}.")),
+        Paragraph(text(f"{came} It goes to the Board on {goes}. Hash {hashed}.")),
         Facts(_counts(snapshot, partnership)),
     ]  # fmt: skip
     if missing := missing_in(snapshot):
@@ -108,11 +116,12 @@ def _papers_moment(snapshot: Snapshot) -> str:
     return f"{day_in_words(day, seen_from=day)}, {hour_in_words(time.fromisoformat(hour))}"
 
 
-def _answers_in(snapshot: Snapshot) -> str:
+def _answers_in(snapshot: Snapshot, questions: int) -> str:
     states = Counter(row["state"] for row in snapshot["ledger"])
     came = sum(states[state.value] for state in IN)
     moderated = sum(a["reported_is"] == "moderated" for a in snapshot["actions"])
-    return f"{came} of {len(snapshot['ledger'])} answers in, {moderated} moderated."
+    asked = f", {count_in_words(questions, 'question')} open" if questions else ""
+    return f"{came} of {len(snapshot['ledger'])} answers in, {moderated} moderated{asked}."
 
 
 def _counts(snapshot: Snapshot, partnership: Partnership) -> tuple[Fact, ...]:

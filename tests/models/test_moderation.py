@@ -65,6 +65,17 @@ def test_a_moderation_says_who_set_it(level: Level, who: str) -> None:
     assert found.moderated.reasons == (f"{who} set Red, off track, on Wednesday 11 October.",)
 
 
+def test_a_rating_that_was_kept_says_so() -> None:
+    found = rated(at(10, 20), moderations=(moderated("green", at(10, 11), kept=True),))
+    assert found.moderated is not None
+    assert found.moderated.reasons == ("The chair kept Green, on track, on Wednesday 11 October.",)
+
+
+def test_of_two_at_one_instant_the_one_recorded_last_stands() -> None:
+    twice = (moderated("red", at(10, 11)), moderated("amber", at(10, 11)))
+    assert rated(at(10, 20), moderations=twice).value is Rating.AMBER
+
+
 def test_the_later_level_wins_then_the_newer_word() -> None:
     found = rated(
         at(10, 30),

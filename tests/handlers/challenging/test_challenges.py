@@ -269,3 +269,21 @@ def test_only_what_is_marked_stands_in_the_paper(desk: Desk, action: Action) -> 
     assert QUESTION in section
     assert "the grade" in section
     assert action.stage is Stage.IN_PROGRESS
+
+
+def test_an_update_that_begins_with_answer_is_no_answer_to_a_question(
+    desk: Desk, action: Action
+) -> None:
+    ask(desk)
+    reply = type_line(desk.session, "answer for 2.4 is green", by=desk.owner)
+    assert newest(desk).replies == []
+    assert reply.say
+    assert action.ref == "2.4"
+
+
+def test_the_card_that_is_signed_counts_the_open_questions(desk: Desk, action: Action) -> None:
+    ask(desk)
+    at = datetime.fromisoformat("2023-10-16T09:00:00+00:00")
+    (draft,) = do(desk.session, "report.draft", by=desk.chair, at=at).say
+    assert "moderated, 1 question open." in words(draft)
+    assert action.ref == "2.4"

@@ -213,3 +213,13 @@ def test_between_two_cycles_nobody_is_asked_for_anything(desk: Desk) -> None:
     reply = type_line(desk.session, "nudge silent", by=desk.chair,
                       at=datetime.fromisoformat("2023-11-20T10:00:00+00:00"))  # fmt: skip
     assert notice(reply) == "No cycle is open now, so nobody is asked for an update."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2.4 amber, we chase the supplier", "chase the supplier for 6.2", "6.2 the prod is out"],
+)
+def test_an_owner_who_writes_of_chasing_nudges_nobody(desk: Desk, line: str) -> None:
+    desk.asked("6.2")
+    replies = type_line(desk.session, line, by=desk.owner, at=MORNING).say
+    assert not any("nudge" in message.notice for message in replies)
