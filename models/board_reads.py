@@ -30,6 +30,7 @@ def board_reads(
         scheme=partnership.scheme,
         reported=reported_of(standing),
         asked_due=due_asked(session, said),
+        stage=standing.ratings.stage,
     )
 
 

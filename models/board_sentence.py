@@ -15,7 +15,7 @@ from typing import Protocol
 
 from models.scheme import Scheme
 from models.spoken import day_in_words
-from models.states import Rating
+from models.states import Rating, Stage
 
 LONGEST = 480
 """Characters of people's own words in one sentence; the record keeps all of them."""
@@ -64,6 +64,7 @@ def board_sentence(
     scheme: Scheme,
     reported: Reported | None = None,
     asked_due: date | None = None,
+    stage: Stage = Stage.DELIVERED,
 ) -> str:
     """What the Board reads of an action, from what its owner said.
 
@@ -74,13 +75,16 @@ def board_sentence(
         scheme: the partnership's words for ratings.
         reported: the rating that is reported; None: the owner's.
         asked_due: the new due date that is asked for, while that is not decided.
+        stage: where the action is now; what was reported delivered may be proven, or sent back.
     """
     head = _head(said, scheme, reported)
     words = _own_words(said)
     tail = "" if _says_when(reported, said, on) else _expected(said, due, on)
     asked = _asked(asked_due, on)
     if said.delivered:
-        return _sentences(_delivered(said, on), *words)
+        if stage.is_live:
+            return _sentences(head, f"{_claimed(said, on)}; it is in progress again", *words)
+        return _sentences(_delivered(said, on, stage), *words)
     if not words:
         return _sentences(head, *_silence(said), tail, asked)
     if tail and len(words) == 1 and not words[0].endswith(("…", "?", "!")):
@@ -150,10 +154,16 @@ def _asked(asked_due: date | None, on: date) -> str:
     return f"A new due date of {day_in_words(asked_due, seen_from=on)} is asked for"
 
 
-def _delivered(said: Said, on: date) -> str:
-    day = f" on {day_in_words(said.delivered_on, seen_from=on)}" if said.delivered_on else ""
+def _delivered(said: Said, on: date, stage: Stage) -> str:
     proof = "its evidence is being looked at" if said.evidence else "its evidence is awaited"
-    return f"Reported delivered{day}; {proof}"
+    if stage.is_proven:
+        proof = "its evidence is accepted"
+    return f"{_claimed(said, on)}; {proof}"
+
+
+def _claimed(said: Said, on: date) -> str:
+    day = f" on {day_in_words(said.delivered_on, seen_from=on)}" if said.delivered_on else ""
+    return f"Reported delivered{day}"
 
 
 def _sentences(*pieces: str) -> str:

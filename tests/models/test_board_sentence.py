@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handlers.answering.answers import Answer
 from models.board_sentence import LONGEST, Reported, board_sentence
 from models.scheme import DEFAULT_SCHEME
-from models.states import Rating
+from models.states import Rating, Stage
 
 ON = date(2023, 9, 29)
 DUE = date(2023, 10, 27)
@@ -93,3 +93,20 @@ def test_an_essay_is_cut_at_a_word_and_the_record_keeps_it() -> None:
     said = sentence(Answer(rating=Rating.AMBER, words="waiting for data " * 200))
     assert len(said) < LONGEST + 40
     assert said.endswith("data…")
+
+
+@pytest.mark.parametrize(
+    ("stage", "read"),
+    [
+        (Stage.DELIVERED, "Reported delivered on Friday 29 September; its evidence is awaited."),
+        (Stage.VERIFIED, "Reported delivered on Friday 29 September; its evidence is accepted."),
+        (Stage.EMBEDDED, "Reported delivered on Friday 29 September; its evidence is accepted."),
+        (
+            Stage.IN_PROGRESS,
+            "At risk. Reported delivered on Friday 29 September; it is in progress again.",
+        ),
+    ],
+)
+def test_what_was_reported_delivered_says_what_became_of_it(stage: Stage, read: str) -> None:
+    said = Answer(delivered=True, delivered_on=date(2023, 9, 29))
+    assert sentence(said, stage=stage, reported=Reported(Rating.AMBER)) == read
