@@ -13,7 +13,6 @@ from models.message_json import message_from
 from models.reader import Reader
 from models.spoken import hour_in_words
 
-
 ASKED = frozenset({"challenge", "challenge_answered"})
 """Messages that a line in their thread answers."""
 
