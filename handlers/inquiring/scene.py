@@ -13,6 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from handlers.allowed import require
 from handlers.cycle_of import open_for, plan_served
 from handlers.cycles import latest_open
 from handlers.inquiring.papers_read import papers_read
@@ -172,6 +173,7 @@ def _partly(rows: Rows) -> Text:
 def _published(
     request: Request, asked: Wanted, plan: Plan, areas: dict[str, Area], act: Act
 ) -> Scene:
+    require(request, Act.READ_PUBLISHED)
     read = papers_read(request.session, plan.id, asked.at, most=1)
     if not read:
         who = request.partnership.policy.who_can(act)

@@ -33,8 +33,10 @@ from models.message import (
 )
 from models.spoken import count_in_words
 
+A_FEW = 3
+"""Lines that an answer shows at a time, under its numbers: a screen of a phone."""
 A_PAGE = 5
-"""Lines that a card shows at a time: what fits on a phone."""
+"""Lines that a list shows at a time."""
 Args = tuple[tuple[str, str], ...]
 
 
@@ -123,7 +125,7 @@ def card(answer: Answer, told: Told) -> Message:
         told = replace(told, scope=(), can_publish=False)
     shown = answer.number(answer.shown)
     entries = shown.entries if shown else ()
-    page = page_at(told.page, size=A_PAGE, total=len(entries))
+    page = page_at(told.page, size=A_FEW, total=len(entries))
     blocks: list[Block] = [
         Heading(answer.head),
         *(Paragraph(words) for words in (answer.lead, told.scope) if words),

@@ -93,7 +93,7 @@ def test_every_answer_stands_alone_on_a_phone(plan: RandomPlan, question: str) -
     assert isinstance(card.blocks[0], Heading)
     assert card.notice.endswith(".")
     assert len(card.notice) < 250
-    assert sum(len(b.items) for b in card.blocks if isinstance(b, Items)) <= 5
+    assert sum(len(b.items) for b in card.blocks if isinstance(b, Items)) <= 3
     last = card.blocks[-1]
     assert isinstance(last, Note)
     assert any(isinstance(run, Moment) and run.at == NOW for run in last.text)
@@ -106,7 +106,7 @@ def test_a_card_s_own_lines_turn_in_their_place_and_keep_what_was_asked(plan: Ra
     turned = press(plan.session, plan.chair, onwards, posted_id=stands(plan, card)).instead
     assert turned is not None
     assert turned.notice == card.notice
-    assert "These are 6 to 10 of" in read(turned)
+    assert "These are 4 to 6 of" in read(turned)
     assert any("before" in b.label for b in buttons(turned, "due"))
 
 
