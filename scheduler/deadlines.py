@@ -34,6 +34,8 @@ class Deadline:
     action_id: int
     due: date
     days: int
+    is_arising: bool = False
+    """Of an action from a meeting: then it is that one's number."""
 
     @property
     def mark(self) -> tuple[int, str, int]:
@@ -49,14 +51,14 @@ def with_deadlines(facts: Facts, owed: Iterable[Owed], at: datetime) -> list[Owe
         today = person.hours.day(at)
         mine = [n for n, o in enumerate(messages) if o.person_id == person_id]
         named = _named_today(facts, person, [messages[n] for n in mine], today)
-        new = [d for d in deadlines if d.action_id not in named]
+        asked = _is_asked_today(facts, person, [messages[n] for n in mine], today)
+        new = [d for d in deadlines if not (asked if d.is_arising else d.action_id in named)]
         if not new:
             continue
         carriers = [n for n in mine if messages[n].step in CARRIES]
         if carriers:
             carrier = messages[carriers[0]]
-            about = {**carrier.about, "deadlines": [list(d.mark) for d in new]}
-            messages[carriers[0]] = replace(carrier, about=about)
+            messages[carriers[0]] = replace(carrier, about={**carrier.about, **_marks(new)})
         else:
             messages.append(_alone(person, new, today))
     return messages
@@ -77,7 +79,23 @@ def _of_today(facts: Facts, at: datetime) -> Mapping[int, list[Deadline]]:
             deadline = Deadline(action.id, action.due, days)
             if _is_of(facts, person, deadline, today):
                 found.setdefault(person.id, []).append(deadline)
+    _add_arising(facts, at, found)
     return found
+
+
+def _add_arising(facts: Facts, at: datetime, found: dict[int, list[Deadline]]) -> None:
+    """The dates of actions from meetings, which are their owners' alone."""
+    for action in facts.arising:
+        person = facts.people.get(action.owner_id)
+        if person is None or not can_write(person, at):
+            continue
+        today = person.hours.day(at)
+        if abs((action.due - today).days) > FAR_DAYS:
+            continue
+        for days in (*(-n for n in facts.ladder.days_before_due), facts.ladder.days_after_due):
+            deadline = Deadline(action.id, action.due, days, is_arising=True)
+            if _is_of(facts, person, deadline, today):
+                found.setdefault(person.id, []).append(deadline)
 
 
 def _responsible(facts: Facts, action: ActionFact, at: datetime) -> Somebody | None:
@@ -106,6 +124,12 @@ def _was_said(facts: Facts, person: Somebody, deadline: Deadline, since: date) -
     said_to_them = (
         said for said in facts.said_to(person.id) if said.state is not OccasionState.CANCELLED
     )
+    if deadline.is_arising:
+        # An ask lists all that a person has from meetings.
+        return any(
+            deadline.mark in said.arising or (said.step is Step.ASK and said.local_day >= since)
+            for said in said_to_them
+        )
     return any(
         deadline.mark in said.deadlines
         or (said.local_day >= since and deadline.action_id in _asked_about(said))
@@ -128,6 +152,21 @@ def _named_today(facts: Facts, person: Somebody, owed: list[Owed], today: date) 
     return frozenset().union(*now, *earlier)
 
 
+def _is_asked_today(facts: Facts, person: Somebody, owed: list[Owed], today: date) -> bool:
+    """Whether today's ask lists what the person has from meetings already."""
+    now = any(o.step is Step.ASK for o in owed)
+    return now or any(
+        said.step is Step.ASK and said.local_day == today for said in facts.said_to(person.id)
+    )
+
+
+def _marks(deadlines: list[Deadline]) -> dict[str, list[list[object]]]:
+    """What an occasion keeps of the dates that it reminds of."""
+    own = [list(d.mark) for d in deadlines if not d.is_arising]
+    arose = [list(d.mark) for d in deadlines if d.is_arising]
+    return {name: marks for name, marks in (("deadlines", own), ("arising", arose)) if marks}
+
+
 def _alone(person: Somebody, deadlines: list[Deadline], today: date) -> Owed:
     is_over = any(d.days > 0 for d in deadlines)
     said = count_in_words(len(deadlines), "due date")
@@ -140,5 +179,5 @@ def _alone(person: Somebody, deadlines: list[Deadline], today: date) -> Owed:
         if len(deadlines) == 1
         else f"{said} are near or have passed.",
         person_id=person.id,
-        about={"deadlines": [list(d.mark) for d in deadlines]},
+        about=_marks(deadlines),
     )

@@ -22,6 +22,7 @@ from models.partnership import Ladder, Sending
 from models.report import ReportState
 from models.states import Stage
 from models.workdays import WorkingDays
+from scheduler.meeting_facts import ArisingFact, MeetingFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class Said:
     occasion_ids: frozenset[int] = frozenset()
     deadlines: frozenset[tuple[int, str, int]] = frozenset()
     """The due dates that it reminds of: action, due date, working days from it."""
+    arising: frozenset[tuple[int, str, int]] = frozenset()
+    """The same of actions from meetings."""
     about_cycle_id: int | None = None
     """The cycle that it is about, also where it is not one of the cycle's own messages."""
 
@@ -226,6 +229,8 @@ class Facts:
     troubles: tuple[Trouble, ...] = ()
     offers: tuple[Offer, ...] = ()
     returns: tuple[ReturnFact, ...] = ()
+    meetings: tuple[MeetingFact, ...] = ()
+    arising: tuple[ArisingFact, ...] = ()
     offer_days: tuple[int, ...] = ()
     """Working days after an offer on which its receiver is reminded."""
     running_since: date | None = None

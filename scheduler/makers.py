@@ -19,6 +19,11 @@ from handlers.asking.reminding import (
 from handlers.changing.time_messages import offer_again, suspended_message
 from handlers.cycle_of import open_for
 from handlers.evidence.returns import card_of
+from handlers.meeting.time_messages import (
+    arising_due_message,
+    arising_message,
+    still_open_message,
+)
 from handlers.silence_lists import silence_message
 from handlers.time_messages import (
     board_message,
@@ -48,7 +53,8 @@ def make(making: Making) -> Message | None:
     message = MAKERS[occasion.step](making)
     if message is None or occasion.step in {Step.DUE_SOON, Step.OVERDUE}:
         return message
-    deadlines = _deadlines(making) if occasion.about.get("deadlines") else None
+    carries = occasion.about.get("deadlines") or occasion.about.get("arising")
+    deadlines = _deadlines(making) if carries else None
     return message if deadlines is None else merged(message, deadlines)
 
 
@@ -95,7 +101,21 @@ def _reminder(making: Making) -> Message | None:
 
 
 def _deadlines(making: Making) -> Message | None:
-    ids = [action_id for action_id, _, _ in making.occasion.about["deadlines"]]
+    own, arose = _plan_deadlines(making), _arising_deadlines(making)
+    if own is None or arose is None:
+        return own or arose
+    return merged(own, arose)
+
+
+def _arising_deadlines(making: Making) -> Message | None:
+    ids = [arising_id for arising_id, _, _ in making.occasion.about.get("arising", ())]
+    return arising_due_message(
+        making.session, making.person, ids, now=making.now, partnership=making.partnership
+    )
+
+
+def _plan_deadlines(making: Making) -> Message | None:
+    ids = [action_id for action_id, _, _ in making.occasion.about.get("deadlines", ())]
     today = making.now.astimezone(making.partnership.zone).date()
     return due_message(
         making.session,
@@ -178,6 +198,23 @@ def _return_ready(making: Making) -> Message | None:
     return None if row.cancelled_at is not None else card_of(making.session, row, making.now)
 
 
+def _arising(making: Making) -> Message | None:
+    return arising_message(
+        making.session,
+        int(making.occasion.about["meeting_id"]),
+        making.occasion.person,
+        now=making.now,
+        partnership=making.partnership,
+    )
+
+
+def _meeting_open(making: Making) -> Message | None:
+    meeting_id = int(making.occasion.about["meeting_id"])
+    return still_open_message(
+        making.session, meeting_id, now=making.now, partnership=making.partnership
+    )
+
+
 def _board(making: Making) -> Message | None:
     report = making.session.get_one(Report, int(making.occasion.about["report_id"]))
     if report.state is not ReportState.SIGNED or report.held_at is not None:
@@ -204,6 +241,8 @@ MAKERS: Mapping[Step, Callable[[Making], Message | None]] = {
     Step.BOARD: _board,
     Step.SUSPENDED: _suspended,
     Step.RETURN_READY: _return_ready,
+    Step.ARISING: _arising,
+    Step.MEETING_OPEN: _meeting_open,
     Step.NOTE: _note,
 }
 """Which message each step means; a test holds that none is missing."""

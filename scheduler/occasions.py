@@ -21,6 +21,7 @@ from scheduler.deadlines import with_deadlines
 from scheduler.escalation import escalations, holders
 from scheduler.facts import AskFact, Facts
 from scheduler.greeting import greetings
+from scheduler.meetings import meetings
 from scheduler.owed import Owed, can_write, said_on
 from scheduler.returning import returning
 from scheduler.signing import signing
@@ -31,7 +32,8 @@ TROUBLE_DAYS = timedelta(days=3)
 ORDER = (
     *(Step.BOARD, Step.FIRST_CONTACT, Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.CONFIRM),
     *(Step.SIGN_OFF, Step.NOT_SIGNED, Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR),
-    *(Step.VACANT, Step.NOTE, Step.RETURN_READY, Step.SUSPENDED, Step.OVERDUE, Step.DUE_SOON),
+    *(Step.VACANT, Step.NOTE, Step.NUDGE, Step.MEETING_OPEN, Step.ARISING, Step.RETURN_READY),
+    *(Step.SUSPENDED, Step.OVERDUE, Step.DUE_SOON),
 )
 """What goes first where a person's messages of the day are too many; the rest waits a day."""
 
@@ -61,7 +63,7 @@ def plan(facts: Facts, at: datetime) -> Planned:
     found = [*collection(facts, at), *escalations(facts, at), *vacancies(facts, at)]
     found += [*signing(facts, at), *troubles(facts, at)]
     found += [*suspended(facts, at), *offers(facts, at)]
-    found += returning(facts, at)
+    found += [*returning(facts, at), *meetings(facts, at)]
     new = [owed for owed in found if owed.key not in facts.keys and owed.due_at <= at]
     new = [o for o in with_deadlines(facts, new, at) if o.key not in facts.keys]
     new = [o for o in (*greetings(facts, new, at), *new) if o.due_at <= at]
@@ -139,4 +141,5 @@ def instants(facts: Facts, day: date) -> list[datetime]:
     for cycle in facts.cycles:
         found |= {at for at in (cycle.papers, cycle.cut_off) if cycle.day(at) == day}
     found |= {r.issue_at for r in facts.reports if r.issue_at and r.issue_at.date() == day}
+    found |= {m.posts_at for m in facts.meetings if m.posts_at and m.posts_at.date() == day}
     return sorted(found)

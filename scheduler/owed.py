@@ -57,9 +57,14 @@ def said_of(  # noqa: PLR0917 - the columns of a row, in their order
         words_ids=frozenset(about.get("words_ids", ())),
         reading_ids=frozenset(about.get("reading_ids", ())),
         occasion_ids=frozenset(about.get("occasion_ids", ())),
-        deadlines=frozenset((a, due, days) for a, due, days in about.get("deadlines", ())),
+        deadlines=_marks(about, "deadlines"),
+        arising=_marks(about, "arising"),
         about_cycle_id=cycle_id or about.get("cycle_id"),
     )
+
+
+def _marks(about: Mapping[str, Any], name: str) -> frozenset[tuple[int, str, int]]:
+    return frozenset((of, due, days) for of, due, days in about.get(name, ()))
 
 
 def can_write(person: Somebody, at: datetime) -> bool:

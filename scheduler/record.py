@@ -37,6 +37,7 @@ from scheduler.facts import (
     Somebody,
     Trouble,
 )
+from scheduler.meeting_record import read_arising, read_meetings
 from scheduler.owed import said_of
 
 PAST = timedelta(days=14)
@@ -102,6 +103,8 @@ def read_facts(
             for row in look.connection.execute(statements.RETURNS, {"today": look.today})
         ),
         offer_days=partnership.change.handover_reminders,
+        meetings=read_meetings(session, at, partnership),
+        arising=read_arising(session),
         running_since=session.scalar(statements.SINCE),
     )
 

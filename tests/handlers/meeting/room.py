@@ -114,13 +114,10 @@ class Room(Desk):
         rows = select(MeetingAction).order_by(MeetingAction.id.desc())
         return self.session.scalars(rows).first()  # type: ignore[return-value] # one was minuted
 
-    def answer_arising(
-        self, verb: str, by: Person | None = None, on: Posted | None = None, **fields: str
-    ) -> Reply:
+    def answer_arising(self, verb: str, *, by: Person | None = None, **fields: str) -> Reply:
         """Say something to the action that was minuted last."""
         args = {"arising": str(self.arising().id)}
-        posted = on.id if on else None
-        request = self.request(by or self.colleague, args=args, fields=fields, posted_id=posted)
+        request = self.request(by or self.colleague, args=args, fields=fields)
         return call(f"arising.{verb}", request)
 
     def decisions(self) -> list[Decision]:

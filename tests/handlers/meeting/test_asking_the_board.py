@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from handlers.request import Reply
 from models.meeting import BoardAsk, BoardAskState
 from tests.handlers.answering.month import labels, only
 from tests.handlers.doing import notice
@@ -84,10 +85,16 @@ def test_the_same_twice_is_asked_once_and_can_be_taken_back(room: Room) -> None:
 
 
 def test_the_help_that_an_update_asks_for_goes_to_the_board_where_it_is_ticked(room: Room) -> None:
-    fields = {"rating": "green", "words": "On its way.", "ask_board": "yes"}
-    reply = room.send("update.save", "7.4", **fields)
+    reply = _save(room)
     assert reply.errors == {"help_needed": "Write what you ask of the Board; it is empty."}
-    room.send("update.save", "7.4", **fields, help_needed="A decision on the supplier.")
+    _save(room, help_needed="A decision on the supplier.")
     (ask,) = asks(room)
     assert ask.words == "A decision on the supplier."
     assert ask.update_id == room.answer("7.4").id
+
+
+def _save(room: Room, help_needed: str = "") -> Reply:
+    return room.send(
+        "update.save", "7.4", rating="green", words="On its way.", ask_board="yes",
+        help_needed=help_needed,
+    )  # fmt: skip
