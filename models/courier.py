@@ -11,9 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from models.message import Form, Message
+
+if TYPE_CHECKING:
+    from models.pacing import Way
 
 
 class Extent(StrEnum):
@@ -107,4 +110,13 @@ class Opens(Protocol):
 
     async def open(self, to: Address) -> Address:
         """The conversation that the address leads to: of a user's name, or of a channel's."""
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A courier that says how often its platform lets something leave, and by which ways."""
+
+    def ways(self, to: Address, *, replaces: bool) -> tuple[Way, ...]:
+        """The ways to an address, the widest first: the workspace's, the conversation's."""
         ...

@@ -87,7 +87,7 @@ def _in_conversation(session: Session, occasion: Occasion, conversation: str) ->
     platform = str(occasion.about["platform"])
     thread = occasion.about.get("thread_id")
     root = session.get(Posted, int(thread)) if thread is not None else None
-    if root is None:
+    if root is None or not root.platform_id:
         return Place(Address(platform, conversation))
     return Place(Address(platform, conversation, root.platform_id), root.id)
 
@@ -102,6 +102,6 @@ def _under_the_ask(session: Session, occasion: Occasion) -> Place | None:
             Occasion.cycle_id == occasion.cycle_id,
         )
     )
-    if ask is None:
+    if ask is None or not ask.platform_id:
         return None
     return Place(Address(ask.platform, ask.conversation, ask.platform_id), ask.id)

@@ -41,6 +41,8 @@ def compose(
         return Cancel(why)
     if (refusal := not_now(session, occasion, now=now, partnership=partnership)) is not None:
         return refusal
+    if occasion.step is Step.REPLACE and not _can_be_found(session, occasion):
+        return Cancel("Only a person knows that it arrived, so it cannot be changed there.")
     if occasion.step is Step.BOARD and (held := _held(session, occasion, now)) is not None:
         return held
     message = make(Making(session, occasion, now, partnership))
@@ -80,6 +82,11 @@ def _held(session: Session, occasion: Occasion, now: datetime) -> Verdict | None
     if report.issue_at is not None and report.issue_at > now:
         return Wait(report.issue_at, occasion.local_day, "The report goes later.")
     return None
+
+
+def _can_be_found(session: Session, occasion: Occasion) -> bool:
+    posted = session.get(Posted, occasion.posted_id) if occasion.posted_id else None
+    return posted is None or bool(posted.platform_id)
 
 
 def _reads_so(session: Session, occasion: Occasion, message: object) -> bool:

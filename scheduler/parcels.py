@@ -1,8 +1,7 @@
-"""Claiming what is due: each row by one worker, with a lease, made into a parcel at that moment.
+"""What was claimed, made into parcels at that moment: a message, and the places where it may go.
 
-The number of the attempt is the fence: whoever settles must name the attempt that it holds, so a
-worker that slept past its lease changes nothing. What is no longer true is cancelled here with its
-reason, and what may not be said at this hour waits.
+What is no longer true is cancelled here with its reason, and what may not be said at this hour
+waits. In trial everything goes to the programme office instead.
 """
 
 from __future__ import annotations
@@ -13,21 +12,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import and_, bindparam, or_, select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from handlers.running.modes import mode_now
+from handlers.wording.trial import trial_copy
 from models.audit import TIME, record
 from models.cycle import Cycle
 from models.delivery import Occasion, OccasionState, Posted, Step
 from models.message import Message
 from models.partnership import Partnership
 from models.plan import Plan
+from models.running import Mode
 from scheduler.addresses import Place, places
 from scheduler.compose import compose
-from scheduler.leases import LEASE, LeaseClock
+from scheduler.trial import Trial, instead, is_for_others
 from scheduler.verdict import Cancel, Say, Verdict, Wait
 
-BATCH = 20
 MANY = 3
 
 
@@ -43,72 +44,26 @@ class Parcel:
     message: Message
     replaces: str | None = None
     """The platform's id of the message whose place it takes."""
+    again: int = 0
+    """The attempts that count no more, since a person said to send it again."""
+    in_bulk: bool = True
+    """Nobody waits for it: it answers no act of a person."""
+    trial: Trial | None = None
+    """In trial: to whom it goes instead."""
+    was_made: bool = True
+    """It was made from the record, and would be made anew."""
     claimed: float = field(default_factory=time.monotonic)
     """When it was claimed, by this process's own steady clock."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no attempt before it may have left the message there."""
+        return self.attempt <= self.again + 1
 
     @property
     def conversation(self) -> str:
         """What must be said in order with others: the first choice's conversation."""
         return f"{self.places[0].address.platform}:{self.places[0].address.conversation}"
-
-
-def claim(
-    session: Session, *, now: datetime, leases: LeaseClock, limit: int = BATCH
-) -> Sequence[Occasion]:
-    """Take what is due and free, or whose lease is over, oldest first."""
-    db_now = leases(session)
-    wanted = _DUE if session.get_bind().dialect.name == "sqlite" else _DUE_AND_UNLOCKED
-    ids = session.scalars(wanted, {"now": now, "db_now": db_now, "limit": limit}).all()
-    if not ids:
-        return ()
-    session.execute(
-        update(Occasion)
-        .where(Occasion.id.in_(ids))
-        .values(
-            state=OccasionState.CLAIMED,
-            attempts=Occasion.attempts + 1,
-            lease_until=db_now + LEASE,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    session.expire_all()
-    return session.scalars(_CLAIMED, {"ids": ids}).all()
-
-
-_DUE = (
-    select(Occasion.id)
-    .where(
-        Occasion.due_at <= bindparam("now"),
-        or_(
-            Occasion.state == OccasionState.OWED,
-            and_(
-                Occasion.state == OccasionState.CLAIMED,
-                Occasion.lease_until < bindparam("db_now"),
-            ),
-        ),
-    )
-    .order_by(Occasion.due_at, Occasion.id)
-    .limit(bindparam("limit"))
-)
-_DUE_AND_UNLOCKED = _DUE.with_for_update(skip_locked=True)
-_CLAIMED = (
-    select(Occasion)
-    .where(Occasion.id.in_(bindparam("ids", expanding=True)))
-    .order_by(Occasion.due_at, Occasion.id)
-    .options(joinedload(Occasion.person))
-)
-
-
-def holds_lease(session: Session, parcel: Parcel, leases: LeaseClock) -> bool:
-    """Whether the attempt is still ours to send: asked again right before each send."""
-    mine = session.scalar(
-        select(Occasion.lease_until).where(
-            Occasion.id == parcel.occasion_id,
-            Occasion.state == OccasionState.CLAIMED,
-            Occasion.attempts == parcel.attempt,
-        )
-    )
-    return mine is not None and leases(session) < mine
 
 
 class CannotMakeError(Exception):
@@ -166,7 +121,7 @@ def _judged(
 ) -> Parcel | None:
     match verdict:
         case Say():
-            parcel = _parcel(session, occasion, verdict.message, platforms)
+            parcel = _parcel(session, occasion, verdict.message, now, platforms)
             if parcel is None:
                 close(session, occasion, OccasionState.REFUSED, NO_DOOR, now)
             return parcel
@@ -191,16 +146,32 @@ NOT_MADE = "The message could not be made; the log says why. Retry once it is me
 
 
 def _parcel(
-    session: Session, occasion: Occasion, message: Message, platforms: Collection[str]
+    session: Session,
+    occasion: Occasion,
+    message: Message,
+    now: datetime,
+    platforms: Collection[str],
 ) -> Parcel | None:
-    where = places(session, occasion, platforms)
+    where, trial = places(session, occasion, platforms), None
+    if mode_now(session) is Mode.TRIAL and is_for_others(session, occasion, now):
+        trial, where = instead(session, occasion, platforms, now)
+        message = trial_copy(message, trial.of)
     if not where:
         return None
     replaces = None
     if occasion.step is Step.REPLACE:
         replaces = session.get_one(Posted, occasion.posted_id).platform_id
     return Parcel(
-        occasion.id, occasion.attempts, occasion.opaque, where, message, replaces=replaces
+        occasion.id,
+        occasion.attempts,
+        occasion.opaque,
+        where,
+        message,
+        replaces=replaces,
+        again=int(occasion.about.get("again", 0)),
+        in_bulk=occasion.step not in {Step.NOTE, Step.REPLACE},
+        trial=trial,
+        was_made=occasion.message is None,
     )
 
 

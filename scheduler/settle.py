@@ -3,69 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from models.audit import TIME, record
+from handlers.running.arrival import arrived
 from models.courier import Address
-from models.cycle import Ask
-from models.delivery import Occasion, OccasionState, Posted, Step
+from models.delivery import Occasion, OccasionState, Posted
 from models.message_json import to_json
 from models.people import Identity
-from models.report import Report, ReportState
 from scheduler.addresses import Place
+from scheduler.aftermath import keep_ways, next_way, supersede
+from scheduler.leases import LeaseClock, database_now
+from scheduler.outcomes import Lost, Outcome, Postponed, Refused, Sent, Uncertain
 from scheduler.parcels import Parcel, close
-
-NAMES_ACTIONS = frozenset(
-    {Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.NUDGE, Step.NOTE, Step.REPLACE}
-)
-"""The steps whose arrival is the delivery of the asks that they name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """It stands on the platform, at this place, under this id."""
-
-    place: Place
-    platform_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """No door will ever take it."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Postponed:
-    """The platform asks to wait."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Uncertain:
-    """It may have arrived; `reads_back` where the platform can be asked at the next attempt."""
-
-    why: str
-    reads_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The lease was over before it was sent: somebody else has it."""
-
-
-Outcome = Sent | Refused | Postponed | Uncertain | Lost
 
 
 def settle(
-    session: Session, settling: Sequence[tuple[Parcel, Outcome]], *, now: datetime
+    session: Session,
+    settling: Sequence[tuple[Parcel, Outcome]],
+    *,
+    now: datetime,
+    leases: LeaseClock = database_now,
 ) -> list[Parcel]:
     """Write what became of some parcels; gives those whose attempt was not ours any more."""
     held = _held(session, [parcel for parcel, _ in settling])
@@ -76,6 +37,10 @@ def settle(
         for occasion, parcel, outcome in ours
         if _settle(session, occasion, parcel, outcome, now)
     }
+    supersede(
+        session, [occasion for occasion, _, outcome in ours if isinstance(outcome, Sent)], now
+    )
+    keep_ways(session, [outcome for _, _, outcome in ours], now=now, leases=leases)
     return [parcel for parcel, _ in settling if parcel.occasion_id not in written]
 
 
@@ -85,20 +50,33 @@ def _settle(
     """Write what became of one; gives whether it was still ours to settle."""
     match outcome:
         case Sent():
-            _sent(session, occasion, parcel, now)
+            _sent(session, occasion, parcel, outcome, now)
         case Refused():
             close(session, occasion, OccasionState.REFUSED, outcome.why, now)
         case Postponed():
-            _free(occasion, now + timedelta(seconds=max(outcome.seconds, 1)))
+            _free(occasion, now + timedelta(seconds=outcome.seconds), outcome.why)
         case Uncertain():
             # Where the platform can be asked, the lease runs out and the next attempt asks it.
             if not outcome.reads_back:
+                _hold(occasion, parcel, outcome)
                 close(session, occasion, OccasionState.HELD, outcome.why, now)
         case Lost():
             return False
         case _:
             assert_never(outcome)
     return True
+
+
+def _hold(occasion: Occasion, parcel: Parcel, outcome: Uncertain) -> None:
+    """Keep what was tried and where, so that a person can say that it arrived."""
+    place = outcome.place or parcel.places[0]
+    tried = {
+        "platform": place.address.platform,
+        "conversation": place.address.conversation,
+        "thread_id": place.thread_id,
+    }
+    occasion.about = {**occasion.about, "tried": tried, "made": parcel.was_made}
+    occasion.message = to_json(parcel.message)
 
 
 _HELD = (
@@ -123,28 +101,30 @@ def _is_ours(held: Mapping[int, Occasion], parcel: Parcel) -> bool:
     return occasion is not None and occasion.attempts == parcel.attempt
 
 
-def _free(occasion: Occasion, due_at: datetime) -> None:
+def _free(occasion: Occasion, due_at: datetime, why: str) -> None:
     """Due again, and not counted as an attempt."""
     occasion.state = OccasionState.OWED
     occasion.attempts -= 1
     occasion.lease_until = None
     occasion.due_at = due_at
+    occasion.why = why
 
 
-def _sent(session: Session, occasion: Occasion, parcel: Parcel, now: datetime) -> None:
+def _sent(
+    session: Session, occasion: Occasion, parcel: Parcel, outcome: Sent, now: datetime
+) -> None:
+    if parcel.trial is not None:
+        close(session, occasion, OccasionState.SENT, f"{TRIED} {parcel.trial.of}.", now)
+        return
     if parcel.replaces is not None:
         stands = session.get_one(Posted, occasion.posted_id)
         stands.message = to_json(parcel.message)
         stands.kind = parcel.message.kind
         stands.replaced_at = now
-    occasion.state = OccasionState.SENT
-    occasion.settled_at = now
-    occasion.lease_until = None
-    occasion.why = ""
-    if occasion.step in NAMES_ACTIONS:
-        _mark_delivered(session, occasion, now)
-    if occasion.step is Step.BOARD:
-        _mark_issued(session, occasion, now)
+    arrived(session, occasion, now, why=next_way(session, occasion, outcome, now))
+
+
+TRIED = "Shown to the programme office in trial, instead of"
 
 
 def _post(
@@ -189,52 +169,9 @@ def _posted(
         conversation=place.address.conversation,
         thread_id=place.thread_id,
         platform_id=platform_id,
-        person_id=occasion.person_id,
-        cycle_id=occasion.cycle_id,
+        person_id=parcel.trial.officer_id if parcel.trial else occasion.person_id,
+        cycle_id=None if parcel.trial else occasion.cycle_id,
         kind=parcel.message.kind,
         message=to_json(parcel.message),
         at=now,
-    )
-
-
-def _mark_delivered(session: Session, occasion: Occasion, now: datetime) -> None:
-    """The asks that the message names have reached whom they were for."""
-    action_ids = occasion.about.get("action_ids")
-    if occasion.cycle_id is None or not action_ids:
-        return
-    asks = session.scalars(
-        select(Ask).where(
-            Ask.cycle_id == occasion.cycle_id,
-            Ask.asked_id == occasion.person_id,
-            Ask.action_id.in_(action_ids),
-            Ask.delivered_at.is_(None),
-        )
-    )
-    for ask in asks:
-        ask.delivered_at = now
-
-
-def _mark_issued(session: Session, occasion: Occasion, now: datetime) -> None:
-    report = session.get_one(Report, int(occasion.about["report_id"]))
-    if report.issued_at is not None:
-        return
-    report.state = ReportState.ISSUED
-    report.issued_at = now
-    before = session.scalars(
-        select(Report).where(
-            Report.cycle_id == report.cycle_id,
-            Report.version < report.version,
-            Report.state == ReportState.ISSUED,
-        )
-    )
-    for older in before:
-        older.state = ReportState.REPLACED
-    record(
-        session,
-        TIME,
-        "report_issued",
-        at=now,
-        entity="report",
-        entity_id=report.name,
-        after={"sha256": report.sha256, "channel": occasion.channel},
     )

@@ -13,6 +13,7 @@ from handlers.inquiring.intents import said_as
 from handlers.request import RefusedError, Reply, Request
 from handlers.running.arrival import arrived
 from handlers.running.deliveries import lists, receiver_of
+from handlers.running.ways import let_go
 from handlers.verbs import said, verb
 from handlers.wording.deliveries import delivery_card
 from handlers.wording.phrases import begun
@@ -155,6 +156,8 @@ def open_way(request: Request) -> Reply:
         raise RefusedError(f"The way {way[:60]!r} is not closed; delivery lists those that are.")
     pace.closed_why = pace.closed_at = None
     _note(request, "way", way, "way_opened")
+    request.session.flush()
+    let_go(request.session, request.now)
     return said(f"The way {way} is open again. What waited for it goes now.")
 
 

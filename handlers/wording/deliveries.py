@@ -157,3 +157,23 @@ def _buttons(thing: Thing) -> tuple[Button, ...]:
             )
         case Standing.OWED:
             return (drop,)
+
+
+def way_is_closed(way: str, why: str) -> Message:
+    """To who can mend it: nothing leaves by a way until they have."""
+    head = f"Nothing leaves by {way} until somebody mends it."
+    return Message(
+        "way_closed",
+        head,
+        (
+            Heading(head),
+            Paragraph(text(why)),
+            Note(
+                text(
+                    "What is for people there waits, or goes another way to who has one. It is"
+                    " tried again by itself every quarter of an hour."
+                )
+            ),
+            Buttons((Button("See what waits", "delivery", (), Weight.PRIMARY),)),
+        ),
+    )

@@ -11,10 +11,12 @@ from models.delivery import Occasion, OccasionState, Posted
 from models.message import Message
 from models.people import Identity, Person
 from models.store import transaction
+from scheduler.claiming import claim
 from scheduler.leases import database_now
 from scheduler.outbox import Outbox
-from scheduler.parcels import claim, make_parcels
-from scheduler.settle import Sent, settle
+from scheduler.outcomes import Sent
+from scheduler.parcels import make_parcels
+from scheduler.settle import settle
 from tests.scheduler.couriers import LosesAnswers, Moody
 from tests.scheduler.month import Month, london
 from tests.world import World

@@ -92,7 +92,7 @@ import os, signal, sys
 from datetime import datetime
 from models.store import open_engine, transaction
 from scheduler.leases import database_now
-from scheduler.parcels import claim
+from scheduler.claiming import claim
 engine = open_engine(sys.argv[1])
 with transaction(engine) as session:
     claim(session, now=datetime.fromisoformat(sys.argv[2]), leases=database_now, limit=5)
