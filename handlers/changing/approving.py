@@ -6,13 +6,13 @@ from handlers.answering.update_form import words_of
 from handlers.changing.agreeing import record_external
 from handlers.changing.deciding import decide
 from handlers.changing.requests import request_pressed, seen_now
-from handlers.changing.seeing import bodies_of, facts_of, judging, stands
+from handlers.changing.seeing import bodies_of, judging, stands
+from handlers.changing.showing import show
 from handlers.changing.stepping import of
 from handlers.changing.weighing import decides, weigh
 from handlers.fields import day_of, given, wanted
 from handlers.request import RefusedError, Reply, Request
 from handlers.verbs import verb
-from handlers.wording.changing import request_card
 from handlers.wording.changing_forms import decide_form, external_form
 from models.change import ChangeRequest
 from models.message import Button, args, text
@@ -95,7 +95,7 @@ def record_decision(request: Request) -> Reply:
     if errors:
         return Reply(errors=errors)
     decide(request, asked, decision == "approve", LEVELS[level], minute=minute, reason=reason)
-    return Reply(say=(request_card(facts_of(request, asked)),))
+    return show(request, asked)
 
 
 @verb("change.approve", "Approve a request", act=Act.APPROVE_SMALL_MOVE)
@@ -114,7 +114,7 @@ def approve(request: Request) -> Reply:
         minute=given(request, "minute"),
         reason=given(request, "reason"),
     )
-    return Reply(say=(request_card(facts_of(request, asked)),))
+    return show(request, asked)
 
 
 @verb("change.external_form", "Record an external body's answer", act=Act.RECORD_EXTERNAL)
@@ -154,4 +154,4 @@ def external(request: Request) -> Reply:
     record_external(
         request, asked, agrees=decision == "agree", body=body, on=on, source=source, reason=reason
     )
-    return Reply(say=(request_card(facts_of(request, asked)),))
+    return show(request, asked)

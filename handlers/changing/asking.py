@@ -14,6 +14,7 @@ from handlers.changing.news import new_request
 from handlers.changing.possible import refuse_stage
 from handlers.changing.requests import make_request, open_request
 from handlers.changing.seeing import facts_of
+from handlers.changing.showing import show
 from handlers.changing.wanted import Wanted, area_named, read_wanted
 from handlers.cycles import the_plan
 from handlers.fields import given
@@ -140,7 +141,7 @@ def save(request: Request) -> Reply:
         impact=impact,
     )
     new_request(request, asked)
-    return Reply(say=(request_card(facts_of(request, asked)),))
+    return show(request, asked)
 
 
 def read_request(

@@ -9,12 +9,12 @@ from handlers.changing.filling import as_typed, intro_of
 from handlers.changing.news import decided, new_request, wanted_next
 from handlers.changing.possible import refuse_stage
 from handlers.changing.requests import about, request_pressed, seen_now, take_step
-from handlers.changing.seeing import facts_of, may_take_back
+from handlers.changing.seeing import may_take_back
+from handlers.changing.showing import show
 from handlers.changing.weighing import area_of, askers
 from handlers.fields import given, wanted
 from handlers.request import RefusedError, Reply, Request
-from handlers.verbs import said, verb
-from handlers.wording.changing import request_card
+from handlers.verbs import verb
 from handlers.wording.changing_forms import change_form, return_form
 from handlers.wording.phrases import begun
 from models.audit import record
@@ -58,7 +58,7 @@ def send_back(request: Request) -> Reply:
         return Reply(errors=errors)
     take_step(request, asked, S.RETURNED, reason=reason)
     decided(request, asked)
-    return said(f"{begun(about(asked))} is returned, and who asked is told why.")
+    return show(request, asked, f"{begun(about(asked))} is returned, and who asked is told why.")
 
 
 @verb("change.recommend", "Recommend a request", act=Act.WEIGH_CHANGE)
@@ -75,7 +75,7 @@ def recommend(request: Request) -> Reply:
         )
     take_step(request, asked, S.RECOMMENDED, reason=given(request, "reason"))
     wanted_next(request, asked)
-    return Reply(say=(request_card(facts_of(request, asked)),))
+    return show(request, asked)
 
 
 @verb("change.resubmit_form", "Answer a returned request", act=Act.REQUEST_CHANGE)
@@ -124,7 +124,7 @@ def hand_in_again(request: Request) -> Reply:
     if asked.topic is ChangeTopic.MONITORING:
         take_step(request, asked, S.AWAITING_EXTERNAL)
     new_request(request, asked)
-    return Reply(say=(request_card(facts_of(request, asked)),))
+    return show(request, asked)
 
 
 @verb("change.withdraw", "Take a request back", act=Act.REQUEST_CHANGE)
@@ -136,7 +136,7 @@ def take_back(request: Request) -> Reply:
     if asked.topic is ChangeTopic.OWNER and asked.action is not None:
         end_offers(request, asked.action, "the request was taken back")
     decided(request, asked)
-    return said(f"{begun(about(asked))} is taken back. The plan stays as it is.")
+    return show(request, asked, f"{begun(about(asked))} is taken back. The plan stays as it is.")
 
 
 def _require_asker(request: Request, asked: ChangeRequest) -> None:

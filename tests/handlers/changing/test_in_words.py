@@ -157,3 +157,14 @@ def test_the_bodies_are_called_as_the_partnership_calls_them(desk: Desk) -> None
     words = desk.read(only(shown))
     assert "The SEND Group by a recorded decision decides" in words
     assert "PDG" not in words
+
+
+def test_the_card_that_was_pressed_becomes_the_request_as_it_stands(desk: Desk) -> None:
+    asked = desk.ask_for("due", to=APRIL)
+    card = only(desk.change("show", desk.office, request=asked.id))
+    posted = desk.posted(desk.office, card)
+    about = {"request": str(asked.id)}
+    reply = call("change.recommend", desk.request(desk.office, args=about, posted_id=posted.id))
+    assert reply.say == ()
+    assert reply.instead is not None
+    assert labels(reply.instead) == {"Return", "Take it back"}
