@@ -18,7 +18,7 @@ Out = Annotated[Path, typer.Option("--out", help="The folder to write into.")]
 
 
 def show_gallery(out: Out) -> None:
-    """Write every message and form as DIR/<platform>/<message>: .html for the page, .txt for text.
+    """Write every message and form as DIR/<platform>/<message>: .html, .txt, and Slack's .json.
 
     Some months of the sample plan are played in a scratch database; nothing of yours is touched.
     """

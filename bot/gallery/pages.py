@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import assert_never
 
 from bot.gallery.months import Shown
+from bot.slack.forms import modal
+from bot.slack.render import message_parts
 from bot.text.forms import form_text
 from bot.text.render import message_text
 from bot.web.forms import Sheet, form_html
@@ -101,9 +104,24 @@ def _as_text(shown: Shown, zone: str) -> str:
             assert_never(shown.what)
 
 
+def _as_slack(shown: Shown, zone: str) -> str:
+    """What Slack is given: a message, its parts where it is a long one, or a modal."""
+    reader = reader_at(shown.at, zone)
+    match shown.what:
+        case Message():
+            parts = message_parts(shown.what, reader)
+            payload = parts[0] if len(parts) == 1 else {"parts": parts}
+        case Form():
+            payload = modal(shown.what, reader)
+        case _:
+            assert_never(shown.what)
+    return f"{json.dumps(payload, ensure_ascii=False, indent=2)}\n"
+
+
 LOCAL = "local"
 PLATFORMS = (
     Platform(LOCAL, "html", _as_page),
     Platform("text", "txt", _as_text),
+    Platform("slack", "json", _as_slack),
 )
 """Every platform; one that is added here stands in the gallery and in its tests."""

@@ -16,6 +16,7 @@ from models.message import Form, Message
 from models.message_json import from_json, to_json
 from models.partnership import Partnership
 from models.reader import reader_at
+from tests.fakes.slack_server.faults import message_faults, view_faults, warnings
 from tests.floor.pages import Pages, assert_accessible
 from tests.messages.kinds import kinds_in_the_code
 
@@ -57,6 +58,17 @@ def test_every_platform_has_a_file_for_each(shown: list[Shown], folder: Path) ->
         names = {file.stem for file in (folder / platform.name).glob(f"*.{platform.ending}")}
         assert {each.name for each in shown} <= names
     assert (folder / "local" / "ask.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_slack_takes_every_message_and_every_form(shown: list[Shown], folder: Path) -> None:
+    for each in shown:
+        payload = json.loads((folder / "slack" / f"{each.name}.json").read_text(encoding="utf-8"))
+        if isinstance(each.what, Form):
+            assert view_faults(payload) == [], each.name
+            continue
+        for part in payload.get("parts", [payload]):
+            assert message_faults(part) == [], each.name
+            assert warnings(part) == [], each.name
 
 
 def test_every_message_survives_the_outbox_and_comes_back_the_same(shown: list[Shown]) -> None:
