@@ -161,4 +161,4 @@ def error_of(code: str, *, writes: bool) -> CourierError:
 
 def doubt(why: str, *, writes: bool) -> CourierError:
     """What cannot be known: after a write perhaps it stands, after a read it is asked again."""
-    return Uncertain(why) if writes else Later(BUSY_SECONDS, extent=Extent.PLATFORM)
+    return Uncertain(why) if writes else Later(BUSY_SECONDS)

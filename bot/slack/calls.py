@@ -15,13 +15,15 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.answers import BUSY_SECONDS, doubt, error_of
+from bot.slack.answers import doubt, error_of
 from bot.slack.waiting import seconds_to_wait
 from models.courier import CourierError, Extent, Later
 
 LOG = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 10
 """Of one call. A send may take a dozen of them and still end well within the lease of 120 s."""
+AWAY_SECONDS = 15
+"""How long nothing is tried where no connection came about."""
 API = "https://slack.com/api/"
 TOO_MANY = 429
 BROKEN = 500
@@ -62,7 +64,7 @@ class Caller:
             answer = await client.api_call(method, http_verb=verb, **body)
         except aiohttp.ClientConnectorError:
             # No connection came about, so not a byte of the message has left this machine.
-            raise Later(BUSY_SECONDS, extent=Extent.PLATFORM) from None
+            raise Later(AWAY_SECONDS, extent=Extent.PLATFORM) from None
         except SlackApiError as error:
             raise _error_in(error, method, writes=writes) from None
         except Exception as error:  # noqa: BLE001 - the library reads answers in ways of its own
@@ -85,8 +87,7 @@ def _error_in(error: SlackApiError, method: str, *, writes: bool) -> CourierErro
     code = data.get("error") if isinstance(data, dict) else None
     LOG.warning("not taken", extra={"method": method, "status": status, "code": code})
     if status == TOO_MANY:
-        extent = Extent.CONVERSATION if method == "chat.postMessage" else Extent.TENANT
-        return Later(seconds_to_wait(answer.headers), extent=extent)
+        return Later(seconds_to_wait(answer.headers))  # which of its limits Slack does not say
     if status >= BROKEN or not isinstance(code, str) or not code:
         return doubt(f"Slack answered with status {status} and nothing to read.", writes=writes)
     return error_of(code, writes=writes)

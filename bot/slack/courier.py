@@ -19,8 +19,10 @@ from bot.slack import PLATFORM
 from bot.slack.calls import Caller
 from bot.slack.forms import modal
 from bot.slack.render import message_parts
+from bot.slack.ways import ways_to
 from models.courier import Address, Extent, Later, Refused, Uncertain
 from models.message import Form, Message, Paragraph, text
+from models.pacing import Way
 from models.reader import Reader
 from scheduler.clock import Clock
 
@@ -193,6 +195,12 @@ class SlackCourier:
             answer = await self._caller.read("conversations.open", users=where)
             self._opened[where] = str(answer["channel"]["id"])
         return replace(to, conversation=self._opened[where])
+
+    def ways(self, to: Address, *, replaces: bool) -> tuple[Way, ...]:
+        """The ways to an address, the widest first, with what may leave by each."""
+        where = to.conversation
+        is_open = not where.startswith(USERS) or where in self._opened
+        return ways_to(_id(to), is_open=is_open, replaces=replaces)
 
     def _channel(self, where: str) -> str:
         name = where.removeprefix(CHANNEL)
