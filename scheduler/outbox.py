@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -42,8 +43,6 @@ MOMENT_SECONDS = 0.01
 """What leaves more slowly than this has gone over a network, and is settled on its own."""
 FRESH_SECONDS = 2.0
 """So long after its claim a lease need not be asked for again: a hundredth of its length."""
-ROUND_SECONDS = 20.0
-"""So long one round lasts at most; then the planner has its turn."""
 SOON_SECONDS = 10.0
 """What may leave within so long is waited for in this round."""
 
@@ -63,6 +62,8 @@ class Outbox:
     batch: int = BATCH
     outcomes: Counter[str] = field(default_factory=Counter)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    round_seconds: float = math.inf
+    """So long a round lasts at most; then the planner has its turn."""
     is_more: bool = False
     """Whether something that is due was left for the next round."""
     _behind: dict[str, datetime] = field(default_factory=dict)
@@ -70,13 +71,10 @@ class Outbox:
     _comes_back: float | None = None
 
     async def deliver(self) -> Counter[str]:
-        """Send all that is due now; gives how many were sent, refused, postponed, uncertain.
-
-        After a while it gives way to the planner; `is_more` then says that something is left.
-        """
+        """Send all that is due now; gives how many were sent, refused, postponed, uncertain."""
         begun, self.is_more = time.monotonic(), True
         while self.is_more and not self.halt.is_set():
-            if time.monotonic() - begun > ROUND_SECONDS:
+            if time.monotonic() - begun > self.round_seconds:
                 break
             parcels, self.is_more = await self._off(self._take)
             await self._send_all(parcels)

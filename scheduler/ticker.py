@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 import uuid
 from collections import Counter
@@ -35,6 +36,8 @@ from scheduler.outbox import Outbox
 from scheduler.planning import plan_now
 
 EVERY_SECONDS = 20
+ROUND_SECONDS = 20.0
+"""So long one round of sending lasts at most where much is due; then it is planned again."""
 TICK: ContextVar[str] = ContextVar("tick", default="")
 """Names the tick in all that is logged within it."""
 LOG = logging.getLogger(__name__)
@@ -73,14 +76,18 @@ class Ticked:
     at: datetime
     planned: Planned
     outcomes: Counter[str] = field(default_factory=Counter)
+    is_more: bool = False
+    """Whether the round ended before all that is due had left."""
 
 
-async def tick(works: Works) -> Ticked:
+async def tick(works: Works, *, round_seconds: float = math.inf) -> Ticked:
     """Plan what is owed now and send what is due, whatever caused it."""
     at = works.clock.now()
     planned = await asyncio.to_thread(plan, works, at) if works.threads else plan(works, at)
-    outcomes = await works.outbox().deliver()
-    return Ticked(at, planned, outcomes)
+    outbox = works.outbox()
+    outbox.round_seconds = round_seconds
+    outcomes = await outbox.deliver()
+    return Ticked(at, planned, outcomes, outbox.is_more)
 
 
 def plan(works: Works, at: datetime) -> Planned:
@@ -109,6 +116,7 @@ class Ticking:
         self.ticked = time.monotonic()
         """When a tick last came to its end, by this process's steady clock; its start before."""
         self._one = asyncio.Lock()
+        self._going: asyncio.Task[None] | None = None
         self._loop = asyncio.get_running_loop()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
@@ -168,16 +176,22 @@ class Ticking:
 
     async def _whole_tick(self) -> None:
         await self._off(self._tell_that_it_stood)
-        ticked = await tick(self.works)
+        ticked = await tick(self.works, round_seconds=ROUND_SECONDS)
         await self._off(self._beat)
         self.ticked = time.monotonic()
         for owed in ticked.planned.owed:
             LOG.info("owed", extra={"message_id": opaque_id(owed.key), "step": owed.step.value})
         if ticked.planned.owed or ticked.outcomes:
             LOG.info("ticked", extra={"owed": len(ticked.planned.owed), **ticked.outcomes})
+        if ticked.is_more:
+            self._going = self._loop.create_task(self._tick())
 
     async def _deliver(self) -> None:
-        await self.works.outbox().deliver()
+        outbox = self.works.outbox()
+        outbox.round_seconds = ROUND_SECONDS
+        await outbox.deliver()
+        if outbox.is_more:
+            self.soon()
 
     async def _off(self, work: Callable[[], None]) -> None:
         await asyncio.to_thread(work) if self.works.threads else work()
