@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from handlers.evidence.missing import needs_at
 from handlers.inquiring.answering import question
 from handlers.inquiring.lines import number
 from handlers.inquiring.scene import Scene
 from handlers.wording.inquiries import Answer
 from handlers.wording.phrases import ago, cut_words
 from models.evidence import EvidenceItem, EvidenceReview
+from models.evidence_rules import ItemState
 from models.message import Moment, Run, Text, text
 from models.plan import Action
 from models.spoken import count_in_words
@@ -29,7 +31,7 @@ OLD = 30
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What was offered for one action: how many items, and whether the newest was returned."""
+    """What was offered for one action: how many items, and whether one stands returned."""
 
     items: int = 0
     returned: bool = False
@@ -43,7 +45,8 @@ def evidence_missing(scene: Scene) -> Answer:
     rows, today = scene.rows, scene.today
     delivered = tuple(row for row in rows if row.stage is Stage.DELIVERED)
     none = tuple(row for row in delivered if not offered[row.ref].items)
-    back = tuple(row for row in rows if offered[row.ref].returned and row.stage is Stage.DELIVERED)
+    back = tuple(row for row in rows if offered[row.ref].returned)
+    waits = tuple(r for r in delivered if offered[r.ref].items and not offered[r.ref].returned)
     old = tuple(row for row in delivered if _age(row, today) > OLD)
     soon = tuple(r for r in due_within(rows, today, SOON) if not offered[r.ref].items)
     missing = _once(none, back)
@@ -58,6 +61,7 @@ def evidence_missing(scene: Scene) -> Answer:
         counted("missing", "Evidence missing", missing, "missing"),
         counted("none", "Delivered, no evidence yet", none, "without any"),
         counted("returned", "Returned, not replaced", back, "returned"),
+        counted("waits", "Evidence in, not accepted yet", waits, "being looked at"),
         counted("old", f"Delivered more than {OLD} days ago, not proven", old, "awaited for long"),
         counted("soon", f"Due in {SOON} days, nothing offered yet", soon, "due soon"),
     )
@@ -91,37 +95,33 @@ def _said(row: Row, offered: Offered, today: date) -> Text:
     return text(*parts, f"Expected: {expected}.")
 
 
-_ITEMS = (
-    select(Action.ref, EvidenceItem.id)
-    .join(Action, Action.id == EvidenceItem.action_id)
-    .where(Action.plan_id == bindparam("plan"), EvidenceItem.at <= bindparam("at"))
-    .order_by(EvidenceItem.id)
-)
-_REVIEWS = (
-    select(EvidenceReview.item_id, EvidenceReview.decision, EvidenceReview.reason)
-    .join(EvidenceItem, EvidenceItem.id == EvidenceReview.item_id)
-    .join(Action, Action.id == EvidenceItem.action_id)
-    .where(Action.plan_id == bindparam("plan"), EvidenceReview.at <= bindparam("at"))
-    .order_by(EvidenceReview.id)
-)
-
-
 def _offered(scene: Scene) -> dict[str, Offered]:
-    """By reference, what was offered by then and what was said of the newest item."""
-    where = {"plan": scene.plan.id, "at": scene.at}
-    items: dict[str, list[int]] = defaultdict(list)
-    for item in scene.session.execute(_ITEMS, where):
-        items[item.ref].append(item.id)
-    newest = {row.item_id: row for row in scene.session.execute(_REVIEWS, where)}
+    """By reference, what was offered by then and how it stands, by the rule for evidence."""
+    reasons = {
+        row.ref: row.reason
+        for row in scene.session.execute(_RETURNS, {"plan": scene.plan.id, "at": scene.at})
+    }
     found: dict[str, Offered] = defaultdict(Offered)
-    for ref, ids in items.items():
-        found[ref] = _of_items(ids, newest.get(ids[-1]))
+    for facts in needs_at(scene.session, scene.plan.id, scene.at):
+        returned = ItemState.RETURNED in facts.items and not facts.stage.is_proven
+        found[facts.ref] = Offered(
+            len(facts.items), returned=returned, reason=reasons.get(facts.ref, "")
+        )
     return found
 
 
-def _of_items(ids: list[int], review: Any) -> Offered:
-    returned = review is not None and review.decision is EvidenceDecision.RETURNED
-    return Offered(len(ids), returned, review.reason if review is not None and returned else "")
+_RETURNS = (
+    select(Action.ref, EvidenceReview.reason)
+    .join(EvidenceItem, EvidenceItem.action_id == Action.id)
+    .join(EvidenceReview, EvidenceReview.item_id == EvidenceItem.id)
+    .where(
+        Action.plan_id == bindparam("plan"),
+        EvidenceReview.decision == EvidenceDecision.RETURNED,
+        EvidenceReview.at <= bindparam("at"),
+    )
+    .order_by(EvidenceReview.id)
+)
+"""Why something was returned; of several the last."""
 
 
 def _published(scene: Scene) -> dict[str, Offered]:
