@@ -6,8 +6,9 @@ import os
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from bot.setting_faults import fault_in, unknown_key
@@ -63,6 +64,14 @@ class Settings(BaseSettings):
     teams_tenant_id: str = ""
     """The tenant whose people may write; as above."""
 
+    log_format: Literal["json", "plain"] | None = None
+    """How the log of a serving process reads; unset: plain at a terminal, JSON lines elsewhere."""
+    grace_seconds: Annotated[int, Field(ge=0, le=600)] = 20
+    """So long what is in flight may take once the process is told to stop."""
+    leaving_seconds: Annotated[int, Field(ge=0, le=600)] = 0
+    """So long it answers on, as not ready, before it closes its doors: for a load balancer."""
+    inbox_tries: Annotated[int, Field(ge=1, le=50)] = 5
+    """So often an event that came in is tried before it is put aside."""
     traceback: bool = False
     """Show all of an error that nobody foresaw, for a report of it."""
 

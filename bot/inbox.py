@@ -53,6 +53,12 @@ class Inbox:
         self._queue: Queue[_Waiting | None] = Queue(MOST_WAITING)
         self._starting = Lock()
         self._thread: Thread | None = None
+        self.fault = ""
+        """The kind of the fault by which nothing can be stored now; empty where all is well."""
+
+    def mended(self) -> None:
+        """The database takes again what is written."""
+        self.fault = ""
 
     @property
     def depth(self) -> int:
@@ -124,6 +130,7 @@ class Inbox:
             except Exception as error:  # noqa: BLE001 - whoever waits is told, and the writer goes on
                 _let_go(connection)
                 connection = None
+                self.fault = type(error).__name__
                 _fail(batch, error)
         _let_go(connection)
 
@@ -150,6 +157,7 @@ class Inbox:
             else:
                 batch[0].stored.set_exception(UnfitError(NEVER))
             return
+        self.fault = ""
         for each in batch:
             each.stored.set_result(numbers[each.row["key"]])
 

@@ -1,24 +1,20 @@
-"""Serving the one web application on this machine."""
+"""Serving this installation: a socket, the doors that are set up, and what runs beside them."""
 
 from __future__ import annotations
 
 import secrets
-import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 
-import uvicorn
-
-from bot.app import House, deliver_now, works_of
+from bot.app import House, deliver_now
 from bot.files import fetching
-from bot.http import local_app
+from bot.http import local_app, whole_app
+from bot.replica import Replica, run
+from bot.sole import sole_server
 from bot.web.guard import hosts_of
 from bot.web.local import Local, Show
 from bot.web.receive import Inlet
 from handlers.request import RefusedError
-
-GRACE_SECONDS = 3
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -54,38 +50,44 @@ def serve_local(
     *,
     show: Show | None = None,
     deliver: Callable[[], object] | None = None,
+    ticks: bool = True,
     started: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the local platform until it is stopped; it ticks by itself unless a show does.
+    """Serve the local platform until it is stopped; a show around it has a clock of its own.
 
     `deliver` lets what is owed leave after each act, where it is not the house's own outbox.
+
+    Raises:
+        RefusedError: another process serves the same SQLite file.
     """
-    port = opened.getsockname()[1]
-    inlet = Inlet(
-        house.engine, house.partnership, house.clock, deliver or (lambda: deliver_now(house))
-    )
-    inlet.hearing.work_waiting()
-    local = Local(inlet, fetching(house.partnership), token=secrets.token_urlsafe(24), show=show)
-    works = works_of(house) if show is None else None
-    app = local_app(local, hosts=hosts_of(port), works=works)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    started()
-    with _ended_quietly():
-        uvicorn.Server(config).run(sockets=[opened])
+    with sole_server(house.engine):
+        replica = Replica(house, ticks=ticks and show is None, lives=show is None)
+        inlet = Inlet(
+            house.engine,
+            house.partnership,
+            house.clock,
+            deliver or (lambda: deliver_now(house)),
+            replica.inbox,
+            house.settings.inbox_tries,
+        )
+        token = secrets.token_urlsafe(24)
+        local = Local(inlet, fetching(house.partnership), token=token, show=show)
+        doors = local_app(local, hosts=hosts_of(opened.getsockname()[1]))
+        with replica.hearing_signals():
+            started()
+            run(whole_app(replica.figures, doors=doors, lifespan=replica.lifespan), replica, opened)
 
 
-@contextmanager
-def _ended_quietly() -> Iterator[None]:
-    """Ctrl-C and SIGTERM, which uvicorn raises again once it has stopped, end the block."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with suppress(KeyboardInterrupt):
-            yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def serve_no_door(
+    house: House, opened: socket.socket, *, started: Callable[[], None] = lambda: None
+) -> None:
+    """Tick and work the inbox until stopped; of HTTP there is only how the process is.
+
+    Raises:
+        RefusedError: another process serves the same SQLite file.
+    """
+    with sole_server(house.engine):
+        replica = Replica(house, ticks=True)
+        with replica.hearing_signals():
+            started()
+            run(whole_app(replica.figures, doors=None, lifespan=replica.lifespan), replica, opened)

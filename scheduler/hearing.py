@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Event
 
 from sqlalchemy import Engine, and_, bindparam, exists, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
@@ -51,6 +52,8 @@ class Hearing:
     partnership: Partnership
     readers: Mapping[str, Reader] = field(default_factory=dict)
     tries: int = TRIES
+    halt: Event = field(default_factory=Event)
+    """Once set, nothing more is taken."""
     _not_before: dict[int, float] = field(default_factory=dict)
 
     def work_now(self, heard_id: int) -> Reply:
@@ -78,7 +81,7 @@ class Hearing:
         seen: set[int] = set()
         while fresh := [each for each in self._heads() if each not in seen]:
             seen.update(fresh)
-            done += sum(self._try(heard_id) for heard_id in fresh)
+            done += sum(self._try(heard_id) for heard_id in fresh if not self.halt.is_set())
         return done
 
     def _heads(self) -> list[int]:

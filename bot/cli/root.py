@@ -21,6 +21,7 @@ PARTS = {
         "inquire:ask",
         "Answer a question about the plan; slips of the finger are understood as in chat.",
     ),
+    "meeting": Part("meeting:app", "Meetings, what they decided, and their decision logs."),
     "report": Part("report:app", "The Board's report and the papers made from it."),
     "plan": Part("plan:app", "Read the plan from a spreadsheet, and show it."),
     "kpi": Part("kpi:app", "Measures, their targets and figures."),
@@ -36,6 +37,10 @@ PARTS = {
     "serve": Part(
         "serve:serve",
         "Serve until stopped: the local platform's page, and the clock that asks and reminds.",
+    ),
+    "work": Part(
+        "serve:work",
+        "Tick, send and work the inbox until stopped, with no door: only its health is served.",
     ),
     "demo": Part(
         "demo:demo",

@@ -21,7 +21,7 @@ from handlers.request import Reply
 from models.canonical import canonical
 from models.partnership import Partnership
 from scheduler.clock import Clock
-from scheduler.hearing import Hearing
+from scheduler.hearing import TRIES, Hearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,12 @@ class Inlet:
     deliver: Callable[[], object]
     inbox: Inbox | None = None
     """The writer that serves all doors; a command, which brings one event, has none."""
+    tries: int = TRIES
 
     @property
     def hearing(self) -> Hearing:
         """What works that which was stored."""
-        return Hearing(self.engine, self.clock, self.partnership)
+        return Hearing(self.engine, self.clock, self.partnership, tries=self.tries)
 
 
 def take(inlet: Inlet, coming: Coming) -> tuple[int, Reply]:
