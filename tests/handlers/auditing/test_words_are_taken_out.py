@@ -109,7 +109,7 @@ def places_of(session: Session, words: str) -> list[str]:
 def test_a_text_goes_from_every_table_and_the_record_still_verifies(desk: Desk) -> None:
     assert len(places_of(desk.session, CHILD)) >= 5
     reply = desk.redact(text=CHILD)
-    assert notice(reply).startswith("Redaction 1: the words are blanked in ")
+    assert notice(reply).startswith("Redaction ")
     desk.session.flush()
     assert places_of(desk.session, CHILD) == []
     assert places_of(desk.session, "Tommy") == []
