@@ -7,10 +7,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.papers.render import policy
-from bot.renditions import KINDS, index_media_type, index_rendition, media_type, rendition
+from bot.renditions import (
+    KINDS,
+    index_media_type,
+    index_rendition,
+    log_rendition,
+    media_type,
+    rendition,
+)
 from bot.web.local import Fetch, File
 from handlers.evidence.files import file_asked
 from handlers.evidence.returns import index_asked
+from handlers.meeting.log import file_name, log_asked
 from handlers.reporting.reading_papers import paper_asked
 from handlers.request import RefusedError, Request
 from models.audit import Actor
@@ -19,6 +27,7 @@ from models.people import Person
 from models.states import Door
 
 WEB_PAGE = "html"
+NO_SCRIPT = "default-src 'none'"
 UNREAD = "application/octet-stream"
 """What nobody's browser opens by itself: evidence is saved, whatever it is."""
 
@@ -36,6 +45,14 @@ def fetching(partnership: Partnership) -> Fetch:
             index, kind = index_asked(request, key)
             name = f"evidence-index-{index['plan']}-{index['evidence_due']}.{kind}"
             return File(name, index_media_type(kind), index_rendition(index, kind))
+        if key.startswith("meeting/"):
+            log, kind = log_asked(request, key)
+            return File(
+                name=file_name(log, kind),
+                media_type=index_media_type(kind),
+                content=log_rendition(log, kind),
+                policy=policy() if kind == WEB_PAGE else NO_SCRIPT,
+            )
         report, kind = paper_asked(request, key)
         if kind not in KINDS:
             raise RefusedError(
@@ -46,7 +63,7 @@ def fetching(partnership: Partnership) -> Fetch:
             name=f"{report.cycle.code}-v{report.version}.{kind}",
             media_type=media_type(kind),
             content=rendition(report.snapshot, kind, signature=report.signature),
-            policy=policy() if kind == WEB_PAGE else "default-src 'none'",
+            policy=policy() if kind == WEB_PAGE else NO_SCRIPT,
         )
 
     return fetch

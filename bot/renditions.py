@@ -7,6 +7,8 @@ import json
 from bot.papers.render import MEDIA_TYPES, Form, render
 from handlers.evidence.index import IndexJson
 from handlers.evidence.index_paper import index_paper
+from handlers.meeting.log import LogJson
+from handlers.meeting.log_paper import log_paper
 from handlers.paper.document import paper_of
 from models.signature import Signature
 from models.snapshot import load
@@ -39,6 +41,17 @@ def index_rendition(index: IndexJson, kind: str) -> bytes:
 def index_media_type(kind: str) -> str:
     """What HTTP and mail call a kind of index."""
     return "application/json" if kind == JSON else media_type(kind)
+
+
+def log_rendition(log: LogJson, kind: str) -> bytes:
+    """A meeting's decision log in any form: the same bytes for the same log."""
+    if kind == JSON:
+        return (json.dumps(log, ensure_ascii=False, indent=2) + "\n").encode()
+    return render(log_paper(log), Form(kind))
+
+
+LOG_KINDS = (Form.DOCX.value, Form.PDF.value, Form.HTML.value)
+"""What a decision log comes in, besides JSON."""
 
 
 def media_type(kind: str) -> str:

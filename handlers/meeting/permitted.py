@@ -100,8 +100,14 @@ def may_minute(session: Session, person: Person, request: Request) -> bool:
 
 def may_read(request: Request, meeting: Meeting) -> bool:
     """Whether who asks may read what the meeting decided."""
-    is_writer = request.person is not None and request.person.id == meeting.minuted_by_id
-    return is_writer or may_do(request, Act.READ_MEETING).allowed
+    person = request.person
+    if person is not None and person.id == meeting.minuted_by_id:
+        return True
+    area = None
+    if person is not None:
+        led = select(Area).where(Area.accountable_id == person.id).limit(1)
+        area = request.session.scalar(led)
+    return may_do(request, Act.READ_MEETING, area=area).allowed
 
 
 def require_reader(request: Request, meeting: Meeting) -> None:
