@@ -29,6 +29,8 @@ from models.states import Role
 
 TYPED = "typed"
 DROPPED = "file.dropped"
+STILL_ASKED = "evidence_which"
+"""What asks for which action a file is: until that is said, the inbox keeps the file."""
 
 
 def work(session: Session, heard: Heard, *, now: datetime, partnership: Partnership) -> Reply:
@@ -60,10 +62,19 @@ def work(session: Session, heard: Heard, *, now: datetime, partnership: Partners
     if request.in_channel and not reply.fits_channel:
         reply = in_private(reply)
     answer(session, heard, reply, person=person, now=now)
+    if heard.kind == "file" and not any(m.kind == STILL_ASKED for m in reply.say):
+        forget_content(heard)
     heard.worked_at, heard.dead_at = now, None
     heard.answer = {"form": to_json(reply.form), "errors": dict(reply.errors)}
     session.flush()
     return Reply(form=reply.form, errors=reply.errors)
+
+
+def forget_content(heard: Heard) -> None:
+    """Keep that a file came, and not the file: it was kept elsewhere, or was not wanted."""
+    body = heard.body or {}
+    if "content" in body:
+        heard.body = {name: value for name, value in body.items() if name != "content"}
 
 
 def put_aside(session: Session, heard: Heard, *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.audit import AuditEvent, first_fault, head
 from models.cycle import Cycle
 from models.plan import PlanVersion
+from models.redaction import Redaction
 from models.report import Report
 from models.snapshot import load, sha256_of
 
@@ -41,14 +42,15 @@ class _UnreadableError(ValueError):
 class _Seen:
     """What is kept of the events that were walked past."""
 
-    blanked: int = 0
+    blanked: list[int] = field(default_factory=list)
     frozen: dict[str, str] = field(default_factory=dict)
     """The hash under which each report was drafted last, by its name."""
 
     def passed(self, events: Iterator[AuditEvent]) -> Iterator[AuditEvent]:
         """The same events, noted as they pass."""
         for event in events:
-            self.blanked += event.salt is None
+            if event.salt is None:
+                self.blanked.append(event.seq)
             if event.entity == "report" and "sha256" in (event.after or {}):
                 self.frozen[event.entity_id] = event.after["sha256"]
             yield event
@@ -62,8 +64,9 @@ def walk(session: Session) -> Walked:
     except _UnreadableError as error:
         fault = str(error)
     seq, last_hash = head(session)
-    fault = fault or _lost_end(session, seq) or _bent_report(session, seen)
-    return Walked(fault, seq, last_hash, seen.blanked)
+    fault = fault or _lost_end(session, seq) or _silenced(session, seen)
+    fault = fault or _bent_report(session, seen)
+    return Walked(fault, seq, last_hash, len(seen.blanked))
 
 
 def held_at(session: Session, seq: int, hash_printed: str) -> str | None:
@@ -103,6 +106,22 @@ def _lost_end(session: Session, seq: int) -> str | None:
     if seq == 0 and session.scalar(select(PlanVersion.id).limit(1)) is not None:
         return "The record is empty although there is a plan: its events were deleted."
     return None
+
+
+def _silenced(session: Session, seen: _Seen) -> str | None:
+    """An event whose words were taken out without a redaction that says by whom and why."""
+    if not seen.blanked:
+        return None
+    named = {
+        place["id"]
+        for places in session.scalars(select(Redaction.places))
+        for place in places
+        if place["table"] == AuditEvent.__tablename__
+    }
+    silenced = next((seq for seq in seen.blanked if str(seq) not in named), None)
+    if silenced is None:
+        return None
+    return f"Event {silenced} was blanked, and no redaction says by whom and why."
 
 
 def _bent_report(session: Session, seen: _Seen) -> str | None:

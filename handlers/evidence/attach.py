@@ -77,6 +77,8 @@ def take(request: Request) -> Reply:
         raise RefusedError("That file is not here any more. Drop it again, and name the action.")
     file = Dropped(str(body.get("name", "file")), base64.b64decode(body["content"]))
     reply = _keep(request, action, file)
+    assert heard is not None
+    heard.body = {key: value for key, value in body.items() if key != "content"}
     return Reply(instead=reply.say[0])
 
 

@@ -13,6 +13,7 @@ from models.audit_walk import walk
 from models.calendar import plan_cycle
 from models.report import Report, ReportState
 from models.snapshot import sha256_of
+from tests.models.redacted import redacted
 from tests.world import World
 
 AT = datetime(2023, 10, 2, 9, tzinfo=UTC)
@@ -115,7 +116,15 @@ def test_an_instant_that_is_none_is_a_fault_and_no_crash(chain: Session) -> None
     )
 
 
+def test_words_that_are_blanked_without_a_redaction_are_found(chain: Session) -> None:
+    blank = "UPDATE audit_event SET salt = NULL, before = NULL, after = NULL, reason = NULL"
+    assert bent(chain, f"{blank} WHERE seq = 3") == (
+        "Event 3 was blanked, and no redaction says by whom and why."
+    )
+
+
 def test_words_that_are_blanked_are_counted(chain: Session) -> None:
+    redacted(chain, ("audit_event", "words", 2))
     chain.execute(
         text(
             "UPDATE audit_event SET salt = NULL, before = NULL, after = NULL, reason = NULL"

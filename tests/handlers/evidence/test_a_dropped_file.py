@@ -116,6 +116,7 @@ def test_where_it_could_be_for_several_it_is_asked_and_then_kept(claimed: Claime
     heard = claimed.session.scalars(select(Heard).order_by(Heard.id.desc())).first()
     claimed.do("evidence.take", claimed.second, heard=str(heard.id if heard else 0))
     assert files(claimed) == [], "another's file is not theirs to give"
+    assert kept_in_inbox(claimed) == 1
     body = {"verb": button.verb, "args": dict(button.args)}
     heard_click = Heard(
         key="click", platform="local", conversation="person:1", person_id=claimed.owner.id,
@@ -125,6 +126,20 @@ def test_where_it_could_be_for_several_it_is_asked_and_then_kept(claimed: Claime
     claimed.session.flush()
     work(claimed.session, heard_click, now=NOW, partnership=ON)
     assert [item.action_id for item in files(claimed)] == [other.id]
+    assert kept_in_inbox(claimed) == 0
+
+
+def kept_in_inbox(claimed: Claimed) -> int:
+    """How many files the inbox still holds."""
+    return sum("content" in (row.body or {}) for row in claimed.session.scalars(select(Heard)))
+
+
+@pytest.mark.parametrize("partnership", [ON, Partnership()], ids=["on", "off"])
+def test_the_inbox_keeps_no_file_that_was_kept_or_refused(
+    claimed: Claimed, partnership: Partnership
+) -> None:
+    drop(claimed, claimed.owner, "minutes.pdf", partnership=partnership)
+    assert kept_in_inbox(claimed) == 0
 
 
 def test_files_are_off_by_default(claimed: Claimed, folder: Path) -> None:
