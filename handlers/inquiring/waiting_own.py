@@ -104,6 +104,7 @@ def _arising(scene: Scene, person: Person) -> list[Entry]:
             title=f"{each.ref} {cut_words(each.words, 80)}",
             body=text("Due ", Moment(each.due), "."),
             tag="To accept" if each.state is ArisingState.OFFERED else "Accepted",
+            buttons=way("arising.show", f"Show {each.ref}", arising=each.id),
         )
         for each in rows
     ]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from handlers import everything
 from handlers.inquiring.answering import QUESTIONS
 from handlers.inquiring.intents import intent_of
+from handlers.verbs import VERBS
 from tests.handlers.typed.telling import read
 
 assert everything.MODULES
@@ -230,3 +231,12 @@ def _lines_of_the_reader() -> set[str]:
         and isinstance(node.value, str)
         and 0 < len(node.value) < 160
     }
+
+
+def test_every_verb_s_own_examples_still_mean_it() -> None:
+    meant = {
+        (example, name): found[0] if (found := intent_of(example)) else None
+        for name, verb in VERBS.items()
+        for example in verb.examples
+    }
+    assert {pair: verb for pair, verb in meant.items() if verb != pair[1]} == {}
