@@ -9,7 +9,7 @@ Errors:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -69,12 +69,25 @@ class Uncertain(CourierError):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Who somebody is on a platform, as it told when their conversation was opened."""
+
+    user_id: str
+    tenant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
-    """Where a message goes: a conversation of a platform, and the thread within it, if any."""
+    """Where a message goes: a conversation of a platform, and the thread within it, if any.
+
+    Of a person whom the platform is not known to know, the conversation is their e-mail address.
+    """
 
     platform: str
     conversation: str
     thread: str | None = None
+    known: Known | None = field(default=None, compare=False)
+    """Of a conversation that was just opened with a person: who they are there."""
 
 
 class Courier(Protocol):
@@ -109,7 +122,7 @@ class Opens(Protocol):
     """A courier whose conversations have to be opened before anything is said in them."""
 
     async def open(self, to: Address) -> Address:
-        """The conversation that the address leads to: of a user's name, or of a channel's."""
+        """The conversation that it leads to: of a user, an e-mail address, or a channel's name."""
         ...
 
 

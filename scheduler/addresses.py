@@ -51,7 +51,10 @@ def _follows_the_ask(occasion: Occasion) -> bool:
 def person_addresses(
     session: Session, person: Person, platforms: Collection[str]
 ) -> tuple[Address, ...]:
-    """A person's conversations: the preferred door first, none that is known not to reach them."""
+    """A person's conversations: the preferred door first, none that is known not to reach them.
+
+    A platform that never met them may find them by their e-mail address.
+    """
     identities = session.scalars(
         select(Identity).where(Identity.person_id == person.id).order_by(Identity.id)
     ).all()
@@ -62,6 +65,9 @@ def person_addresses(
     ]
     if Door.LOCAL in platforms:
         found.append(Address(Door.LOCAL.value, f"person:{person.id}"))
+    if person.email is not None:
+        unknown = set(platforms) - {Door.LOCAL.value} - {i.platform for i in identities}
+        found += [Address(platform, person.email) for platform in sorted(unknown)]
     return tuple(_preferred(found, person.preferred_door))
 
 

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from handlers.running.arrival import arrived
-from models.courier import Address
 from models.delivery import Occasion, OccasionState, Posted
 from models.message_json import to_json
-from models.people import Identity
 from scheduler.addresses import Place
 from scheduler.aftermath import keep_ways, next_way, supersede
+from scheduler.identities import keep_opened
 from scheduler.leases import LeaseClock, database_now
 from scheduler.outcomes import Lost, Outcome, Postponed, Refused, Sent, Uncertain
 from scheduler.parcels import Parcel, close
@@ -142,23 +141,8 @@ def _post(
         occasion.posted_id = row.id
     for occasion, parcel, outcome in ours:
         if isinstance(outcome, Sent):
-            _keep_opened(session, occasion, parcel, outcome.place.address)
-
-
-def _keep_opened(session: Session, occasion: Occasion, parcel: Parcel, at: Address) -> None:
-    """Keep the conversation that was opened with a person, so that it is opened once."""
-    if occasion.person_id is None or any(at == place.address for place in parcel.places):
-        return
-    session.execute(
-        update(Identity)
-        .where(
-            Identity.person_id == occasion.person_id,
-            Identity.platform == at.platform,
-            Identity.user_id.in_([place.address.conversation for place in parcel.places]),
-            Identity.conversation.is_(None),
-        )
-        .values(conversation=at.conversation)
-    )
+            person_id = parcel.trial.officer_id if parcel.trial else occasion.person_id
+            keep_opened(session, person_id, parcel.places, outcome.place.address)
 
 
 def _posted(

@@ -3,8 +3,9 @@
 Each part of a message carries metadata with an opaque key, by which it is found again after an
 answer was lost. Anybody in the workspace can read metadata, so nothing else stands in it.
 
-A conversation is written as Slack names it ("D024BE91L"), as a user whose conversation is still to
-be opened ("U0G9QF9C6"), or as a channel by its id or by our name for it ("channel:board").
+A conversation is written as Slack names it ("D024BE91L"), as a person whose conversation is still
+to be opened, by their user's id ("U0G9QF9C6") or their e-mail address, or as a channel by its id or
+by our name for it ("channel:board").
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bot.slack.calls import Caller
 from bot.slack.forms import modal
 from bot.slack.render import message_parts
 from bot.slack.ways import ways_to
-from models.courier import Address, Extent, Later, Refused, Uncertain
+from models.courier import Address, Extent, Known, Later, Refused, Uncertain
 from models.message import Form, Message, Paragraph, text
 from models.pacing import Way
 from models.reader import Reader
@@ -50,7 +51,7 @@ class SlackCourier:
         self._clock = clock
         self._zone = zone
         self._channels = channels
-        self._opened: dict[str, str] = {}
+        self._opened: dict[str, tuple[str, Known | None]] = {}
         self._begun: dict[str, dict[int, str]] = {}
 
     async def send(self, to: Address, message: Message, *, key: str) -> str:
@@ -189,17 +190,28 @@ class SlackCourier:
         where = to.conversation
         if where.startswith(CHANNEL):
             return replace(to, conversation=f"{CHANNEL}{self._channel(where)}")
-        if not where.startswith(USERS):
+        if not _is_person(where):
             return to
         if where not in self._opened:
-            answer = await self._caller.read("conversations.open", users=where)
-            self._opened[where] = str(answer["channel"]["id"])
-        return replace(to, conversation=self._opened[where])
+            self._opened[where] = await self._open(where)
+        conversation, known = self._opened[where]
+        return replace(to, conversation=conversation, known=known)
+
+    async def _open(self, where: str) -> tuple[str, Known | None]:
+        """A person's conversation, by their user's id or their e-mail address."""
+        known = await self._look_up(where) if AT in where else None
+        user = known.user_id if known else where
+        answer = await self._caller.read("conversations.open", users=user)
+        return _named(answer, "channel", "id"), known
+
+    async def _look_up(self, email: str) -> Known:
+        answer = await self._caller.read("users.lookupByEmail", email=email)
+        return Known(_named(answer, "user", "id"), _named(answer, "user", "team_id"))
 
     def ways(self, to: Address, *, replaces: bool) -> tuple[Way, ...]:
         """The ways to an address, the widest first, with what may leave by each."""
         where = to.conversation
-        is_open = not where.startswith(USERS) or where in self._opened
+        is_open = not _is_person(where) or where in self._opened
         return ways_to(_id(to), is_open=is_open, replaces=replaces)
 
     def _channel(self, where: str) -> str:
@@ -217,8 +229,27 @@ class SlackCourier:
         return Reader(self._zone, self._clock.now().astimezone(self._zone).date())
 
 
+AT = "@"
 USERS = ("U", "W")
 CHANNELS = ("C", "G")
+
+
+def _is_person(where: str) -> bool:
+    """Whether it names a person, with whom a conversation has to be opened."""
+    return AT in where or where.startswith(USERS)
+
+
+def _named(answer: Mapping[str, Any], what: str, name: str) -> str:
+    """A name in an answer that must have one.
+
+    Raises:
+        Later: it has none, which is no answer at all.
+    """
+    found = answer.get(what)
+    value = found.get(name) if isinstance(found, dict) else None
+    if not isinstance(value, str) or not value:
+        raise Later(60)
+    return value
 
 
 def _id(place: Address) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.slack.courier import JOINT, SlackCourier
-from models.courier import Address, Extent, Later, ReadsBack, Refused, Uncertain
+from models.courier import Address, Extent, Known, Later, ReadsBack, Refused, Uncertain
 from models.message import Item, Items, Message, text
 from tests.fakes.slack_server.server import Slack
 from tests.messages.examples import ASK, BARE, CARD, UPDATE_FORM
@@ -41,6 +41,37 @@ def test_a_message_to_a_person_opens_their_conversation_once(
     assert [said["ts"] for said in slack.messages()] == [first, second]
     assert {said["with"] for said in slack.messages()} == {to.conversation}
     assert slack.ask("counts")["conversations.open"] == 1
+
+
+def test_a_person_is_found_by_their_address_once(courier: SlackCourier, slack: Slack) -> None:
+    user = slack.person("Owner")
+    to = Address("slack", "owner@example.org")
+    send(courier, to)
+    send(courier, to, BARE, "k2")
+    assert {said["with"] for said in slack.messages()} == {user}
+    assert asyncio.run(courier.open(to)).known == Known(user, "T0ROLLCALL")
+    assert slack.ask("counts")["users.lookupByEmail"] == 1
+
+
+def test_an_address_that_slack_does_not_know_is_refused_with_what_to_do(
+    courier: SlackCourier, slack: Slack
+) -> None:
+    with pytest.raises(Refused, match="no account for this person"):
+        send(courier, Address("slack", "nobody@example.org"))
+    slack.person("Leaver", deleted=True)
+    with pytest.raises(Refused, match="users_not_found"):
+        send(courier, Address("slack", "leaver@example.org"))
+
+
+@pytest.mark.parametrize("method", ["users.lookupByEmail", "conversations.open"])
+@pytest.mark.parametrize("body", ["{}", '{"ok": true}', '{"ok": true, "user": []}'])
+def test_an_answer_without_what_was_asked_for_is_asked_for_again(
+    courier: SlackCourier, slack: Slack, method: str, body: str
+) -> None:
+    slack.person("Owner")
+    slack.mood("status", method, headers={"content-type": "application/json"}, body=body)
+    with pytest.raises(Later):
+        send(courier, Address("slack", "owner@example.org"))
 
 
 def test_a_message_carries_its_key_and_nothing_that_can_be_read(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.slack.calls import Caller
@@ -106,6 +106,26 @@ def test_an_ask_stands_in_slack_and_the_record_knows_where(month: Month, slack: 
             select(Identity.conversation).where(Identity.person_id == posted.person_id)
         ).one()
     assert opened == posted.conversation
+
+
+def test_somebody_whom_slack_never_met_is_found_by_their_address_and_kept(
+    month: Month, slack: Slack
+) -> None:
+    with transaction(month.engine) as session:
+        session.execute(delete(Identity))
+        person = session.scalars(select(Person).where(Person.name == OWNER)).one()
+        user = slack.tell("users", email=person.email)["id"]
+    owe(month, "6.1 is disputed.")
+    send(month, slack)
+    with transaction(month.engine) as session:
+        kept = session.scalars(select(Identity)).one()
+        assert kept.person_id == person.id
+        assert (kept.tenant, kept.user_id) == ("T0ROLLCALL", user)
+        assert kept.conversation == slack.messages()[0]["channel"]
+    owe(month, "6.1 is settled.")
+    send(month, slack)
+    assert slack.ask("counts")["users.lookupByEmail"] == 1
+    assert len(slack.messages()) == 2
 
 
 @pytest.mark.parametrize("does", ["drop", "status"])
