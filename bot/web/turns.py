@@ -13,7 +13,7 @@ from models.message_json import message_from
 from models.reader import Reader
 from models.spoken import hour_in_words
 
-ASKED = frozenset({"challenge", "challenge_answered"})
+ASKED = frozenset({"challenge", "challenge_answered", "moderated", "moderation_answered"})
 """Messages that a line in their thread answers."""
 
 

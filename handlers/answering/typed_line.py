@@ -22,6 +22,7 @@ from handlers.challenging.replying import answered_in_thread
 from handlers.cycle_of import cycle_typed, plan_served
 from handlers.inquiring.intents import intent_of, plain
 from handlers.meeting.arising_typed import arising_typed
+from handlers.moderating.answering import rating_answered_in_thread
 from handlers.request import RefusedError, Reply, Request
 from handlers.typed.reading import Update
 from handlers.verbs import VERBS, verb
@@ -36,9 +37,7 @@ def typed(request: Request) -> Reply:
         RefusedError: there is no plan yet.
     """
     person = asker(request)
-    if (reply := answered_in_thread(request)) is not None:
-        return reply
-    if (reply := arising_typed(request)) is not None:
+    if (reply := _to_what_stands_there(request)) is not None:
         return reply
     found = intent_of(request.words)
     if found is not None and found[0] != COURTESY:
@@ -60,6 +59,14 @@ def typed(request: Request) -> Reply:
         return take_line(talking, request.words)
     line, heard = heard_elsewhere(request.words, request.today, request.partnership.days)
     return take_line(talking, line, heard)
+
+
+def _to_what_stands_there(request: Request) -> Reply | None:
+    """The reply, where the line answers the very message under which it was typed."""
+    for take in (answered_in_thread, rating_answered_in_thread, arising_typed):
+        if (reply := take(request)) is not None:
+            return reply
+    return None
 
 
 @verb("typed.record", "Record a line for an action after all")

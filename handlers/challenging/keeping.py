@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from handlers.asking.the_person import asker
 from handlers.challenging.asked import open_challenges
 from handlers.challenging.facts import asked_of
 from handlers.challenging.replying import challenge_named
+from handlers.fields import given
 from handlers.inquiring.intents import said_as
 from handlers.request import RefusedError, Reply, Request
 from handlers.tell import put_instead
@@ -28,6 +30,13 @@ said_as(
     r"(?:show (?:me )?)?(?:the |all )?(?:open |unanswered )?(?:challenges|questions)"
     r"(?: (?:that are )?(?:open|unanswered))?",
     r"(?:what|which) (?:challenges|questions)(?: are| is)? (?:open|unanswered|waiting)",
+)
+
+
+said_as(
+    "challenge.withdraw_line",
+    r"(?:withdraw|take back|drop) (?:the |my )?(?:challenge|question)"
+    r"(?: (?:on|of|for|about|to))? (?:action |# ?)?(?P<ref>[a-z]*\d[\w./-]*)",
 )
 
 
@@ -78,6 +87,28 @@ def withdraw(request: Request) -> Reply:
     _note(request, challenge, "challenge_withdrawn", {"state": ChallengeState.WITHDRAWN})
     _tell_nobody_any_more(request, challenge)
     return said(f"The question about {challenge.action.ref} is withdrawn. It stays on the record.")
+
+
+@verb(
+    "challenge.withdraw_line",
+    "Withdraw a question by a line",
+    act=Act.CHALLENGE,
+    examples=("withdraw the challenge on 2.4",),
+)
+def withdraw_by_line(request: Request) -> Reply:
+    """Take back the newest open question about the action that the line names.
+
+    Raises:
+        RefusedError: none is open about it.
+    """
+    ref = given(request, "ref")
+    found = [c for c in open_challenges(request.session) if c.action.ref_key == ref.casefold()]
+    if not found:
+        raise RefusedError(
+            f"No question about {ref[:20]} is open. Type open challenges to see those that are."
+        )
+    mine = [c for c in found if c.by_id == request.actor.person_id]
+    return withdraw(replace(request, args={"challenge": str((mine or found)[-1].id)}))
 
 
 def _tell_nobody_any_more(request: Request, challenge: Challenge) -> None:

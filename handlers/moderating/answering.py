@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.allowed import may_do
 from handlers.answering.may_answer import not_yours, ways_on
 from handlers.answering.update_form import words_of
 from handlers.asking.the_person import asker
 from handlers.fields import given
+from handlers.inquiring.intents import intent_of
 from handlers.moderating.deciding import decided_words
 from handlers.moderating.standing_queues import restate_queues
 from handlers.request import RefusedError, Reply, Request
-from handlers.tell import tell
+from handlers.tell import put_instead, tell
 from handlers.verbs import verb
+from handlers.wording.answer_fields import LONGEST
 from handlers.wording.moderated import (
     answer_form,
     answer_passed_on,
@@ -21,9 +25,13 @@ from handlers.wording.moderation import Place
 from models.audit import record
 from models.cycle import Cycle
 from models.delivery import Posted
+from models.message import Buttons
+from models.message_json import message_from
 from models.permissions import Act
 from models.plan import Action
 from models.update import Moderation, ModerationReply
+
+IN_PLACE = frozenset({"moderated", "moderation_answered"})
 
 
 @verb("moderation.answer", "Answer to a moderated rating")
@@ -38,7 +46,7 @@ def reply(request: Request) -> Reply:
     """Keep the answer beside the rating, and tell who set it."""
     errors: dict[str, str] = {}
     words = words_of(request, "words", errors)
-    if not any(character.isalnum() for character in words) and not errors:
+    if not _says_something(words) and not errors:
         errors["words"] = "Write a line; it is empty."
     if errors:
         return Reply(errors=errors)
@@ -46,9 +54,40 @@ def reply(request: Request) -> Reply:
     _keep(request, row, action, words)
     recorded = answer_recorded(action.ref, decided_words(request, row), words, row.id)
     posted = request.session.get(Posted, request.posted_id or 0)
-    if posted is not None and posted.kind in {"moderated", "moderation_answered"}:
+    if posted is not None and posted.kind in IN_PLACE:
         return Reply(instead=recorded)
     return Reply(say=(recorded,))
+
+
+def rating_answered_in_thread(request: Request) -> Reply | None:
+    """The reply where a line was typed in answer to a moderated rating; None where it was not."""
+    posted = request.session.get(Posted, request.posted_id or 0)
+    words = request.words.strip()
+    if posted is None or posted.kind not in IN_PLACE or not _says_something(words):
+        return None
+    if intent_of(words) is not None:
+        return None
+    named = {"moderation": str(_moderation_on(posted))}
+    row, action = _named(replace(request, args=named))
+    _keep(request, row, action, words[:LONGEST])
+    recorded = answer_recorded(action.ref, decided_words(request, row), words, row.id)
+    put_instead(
+        request.session, posted, recorded, key=f"answered:{len(row.replies)}", now=request.now
+    )
+    return Reply(say=(recorded,))
+
+
+def _moderation_on(posted: Posted) -> int:
+    """The decision that a posted message tells of: its buttons name it."""
+    for block in message_from(posted.message).blocks:
+        for pressed in block.buttons if isinstance(block, Buttons) else ():
+            if number := dict(pressed.args).get("moderation"):
+                return int(number)
+    return 0
+
+
+def _says_something(words: str) -> bool:
+    return any(character.isalnum() for character in words)
 
 
 def _keep(request: Request, row: Moderation, action: Action, words: str) -> None:

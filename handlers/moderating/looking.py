@@ -126,7 +126,7 @@ def _item(
     facts = FlagFacts(
         standing.ratings,
         look.today,
-        past=tuple(report.rating for report in past),
+        past=tuple(report.rating for report in past) or (_of_the_plan(standing),),
         due=standing.action.due,
         was_moved=before is not None and before.due != standing.action.due,
         forecast=standing.facts.forecast,

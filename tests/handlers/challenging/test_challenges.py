@@ -218,7 +218,12 @@ def test_open_questions_are_listed_until_they_are_answered_or_withdrawn(
     ask(desk, "challenge 2.5: And here?")
     listed = type_line(desk.session, "open challenges", by=desk.chair).say[0]
     assert listed.notice == "Two questions open, the oldest first."
-    press(desk.session, button(receipt, "Withdraw the question of 2.4"), by=desk.chair)
+    assert receipt.kind == "challenge_asked"
+    withdrawn = type_line(desk.session, "Withdraw the challenge on 2.4", by=desk.chair)
+    assert notice(withdrawn).startswith("The question about 2.4 is withdrawn.")
+    assert "No question about 2.4" in notice(
+        type_line(desk.session, "withdraw my question about 2.4", by=desk.chair)
+    )
     type_line(desk.session, "answer 2.5: here too", by=desk.owner)
     listed = type_line(desk.session, "open challenges", by=desk.chair).say[0]
     assert listed.notice.startswith("No question is open")

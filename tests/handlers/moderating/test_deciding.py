@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from handlers.reporting.reports import newest
 from models.audit import AuditEvent
 from models.cycle import Cycle
+from models.delivery import Posted
 from models.message import Button, Message
+from models.message_json import to_json
 from models.partnership import Partnership
 from models.people import Person, RoleAssignment
 from models.plan import Action
@@ -106,6 +108,19 @@ def test_the_owner_is_told_privately_and_may_answer(desk: Desk, action: Action) 
     assert reported(desk, action) is Rating.RED
     about = type_line(desk.session, "about 6.1", by=desk.chair).say[0]
     assert 'answered: "Two start on 6 November."' in words(about)
+
+
+def test_a_line_under_the_message_is_the_answer(desk: Desk, action: Action) -> None:
+    set_it(desk, desk.chair, "Red, off track", "No way back is named.")
+    (told,) = desk.told(desk.owner)
+    posted = Posted(platform="local", conversation="person:1", platform_id="1", kind="moderated",
+                    person_id=desk.owner.id, message=to_json(told), at=NOW)  # fmt: skip
+    desk.session.add(posted)
+    desk.session.flush()
+    reply = type_line(desk.session, "Two start on 6 November.", by=desk.owner, posted_id=posted.id)
+    assert reply.say[0].kind == "moderation_answered"
+    (row,) = desk.moderations(action)
+    assert [answer.words for answer in row.replies] == ["Two start on 6 November."]
 
 
 def test_an_answer_sent_twice_is_one(desk: Desk, action: Action) -> None:

@@ -95,6 +95,17 @@ def test_the_flags_come_from_the_record(desk: Desk) -> None:
     assert flags(desk, "6.4") == ["same_words"]
 
 
+def test_before_the_first_report_the_plans_own_rating_is_the_one_before(desk: Desk) -> None:
+    action = desk.asked("6.1")
+    for rating, cycle, kind in (
+        ("green", None, UpdateKind.IMPORT),
+        ("red", desk.october, UpdateKind.ANSWER),
+    ):
+        desk.says(action, rating, cycle=cycle, kind=kind, words=f"{rating} " * 5,
+                  recovery="Two start.")  # fmt: skip
+    assert flags(desk, "6.1") == ["green_to_red"]
+
+
 def test_a_measure_below_its_floor_flags_a_green_action(desk: Desk) -> None:
     action = desk.asked("6.1", "green", words="In hand and on time.")
     kpi = Kpi(plan_id=desk.plan.id, ref="K6.1", position=1, name="In time", unit="per_cent",
