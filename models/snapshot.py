@@ -1,8 +1,7 @@
 """What a report is made from: one frozen set of plain JSON values, named by its hash.
 
-Everything that a paper, a card or a figure says is in it, so that the same snapshot gives the same
-bytes whenever and wherever it is rendered. Days are ISO dates, instants ISO instants in UTC;
-figures of measures are decimal text, never floats.
+Everything that a paper, a card or a figure says is in it, so that the same snapshot always gives
+the same bytes. Days are ISO dates, instants ISO in UTC; figures of measures are decimal text.
 
 The figures of a cycle close at its cut-off: an answer that came later is marked late, stands under
 `late` (the addendum), and counts in the next paper. Moderation counts up to the freezing.
@@ -16,6 +15,7 @@ from typing import NotRequired, TypedDict
 
 from models.canonical import canonical
 from models.rating_view import RatedJson
+from models.snapshot_meetings import KeepsEarlier
 from models.snapshot_proof import ProofFacts
 
 FORMAT = 1
@@ -238,7 +238,7 @@ class PreviousFacts(TypedDict):
     sha256: str
 
 
-class Snapshot(TypedDict):
+class Snapshot(KeepsEarlier):
     """The whole report, frozen."""
 
     format: int

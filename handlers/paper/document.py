@@ -9,6 +9,7 @@ from datetime import datetime
 
 from handlers.paper.appendices import key, key_table, method, records, words_and_method
 from handlers.paper.areas import by_area
+from handlers.paper.earlier import earlier
 from handlers.paper.exceptions import exceptions
 from handlers.paper.frozen import Frozen
 from handlers.paper.measures import measures
@@ -63,6 +64,7 @@ def _body(frozen: Frozen) -> tuple[Section, ...]:
         date_changes(frozen),
         due_next(frozen),
         *measures(frozen),
+        *earlier(frozen),
         responses(frozen),
         *late_answers(frozen),
     )

@@ -11,6 +11,7 @@ from handlers.moderating.looking import unmoderated
 from handlers.paper.freeze_actions import freeze_actions, freeze_areas, freeze_late
 from handlers.paper.freeze_dates import freeze_changes, freeze_dates, freeze_decisions
 from handlers.paper.freeze_kpis import freeze_kpis
+from handlers.paper.freeze_meetings import freeze_earlier
 from handlers.paper.freeze_proof import freeze_proofs
 from handlers.paper.view import View, view_of
 from handlers.silence import Entry
@@ -62,6 +63,7 @@ def freeze(view: View, *, version: int, replaces: Report | None = None) -> Snaps
         decisions=freeze_decisions(view),
         changes=freeze_changes(view),
         proofs=freeze_proofs(view),
+        earlier=freeze_earlier(view),
         late=[answer for _, answer in freeze_late(view)],
         late_refs=[ref for ref, _ in freeze_late(view)],
         unmoderated=_unmoderated(view),
