@@ -82,8 +82,8 @@ class EvidenceSetting(Setting):
 
     files: bool = False
     """Off: people send links, and the papers stay where the partnership keeps them."""
-    largest_mb: Annotated[int, Field(ge=1, le=50)] = 10
-    """Megabytes that one file may have."""
+    largest_mb: Annotated[int, Field(ge=1, le=20)] = 10
+    """Megabytes that one file may have; the page takes requests of up to 25 in all."""
     kinds: tuple[str, ...] = tuple(CHECKS)
     """The endings that are taken."""
 

@@ -28,9 +28,6 @@ PRIVATE = re.compile(r"/as/(\d{1,9})(?:/channel/[\w-]+)?$", re.ASCII)
 LOG = logging.getLogger(__name__)
 LONGEST_LINE = 20_000
 MOST_FIELDS = 200
-MOST_BYTES = 60_000_000
-"""More than any setting allows for a file; what is larger is not even looked at."""
-TOO_LARGE = f"A file may have up to {MOST_BYTES // 1_000_000} MB here. Send a link to it instead."
 STALE = "This page is from before Rollcall was started again. Load it again; copy your words first."
 UNREADABLE = "That press could not be read. Load the page again and press once more."
 AWAY = (
@@ -118,8 +115,6 @@ async def _sent(request: Request) -> Sent:
         brought = form.get("file")
         file = None
         if isinstance(brought, UploadFile) and brought.filename:
-            if (brought.size or 0) > MOST_BYTES:
-                raise HTTPException(413, TOO_LARGE)
             file = (brought.filename, await brought.read())
     sent = Sent(fields, file)
     if not hmac.compare_digest(sent.text("token").encode(), local_of(request).token.encode()):
