@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.wording.lines import Line, due_of, rating_buttons
-from handlers.wording.phrases import begun, counted, refs, short_title
+from handlers.wording.phrases import begun, counted, few, refs, short_title
 from models.message import (
     Block,
     Button,
@@ -83,15 +83,8 @@ def _send(facts: Preview) -> Button:
 def _left_out(facts: Preview) -> list[Block]:
     if not facts.left_out:
         return []
-    told = tuple(Fact(begun(why), text(_few(names))) for why, names in facts.left_out.items())
+    told = tuple(Fact(begun(why), text(few(list(names)))) for why, names in facts.left_out.items())
     return [Heading("Left out"), Facts(told)]
-
-
-def _few(names: Sequence[str]) -> str:
-    """References as one phrase, the first of them where they are many."""
-    if len(names) <= MOST_NAMED:
-        return refs(names)
-    return refs((*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"))
 
 
 def sent(facts: Preview) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,13 @@ def begun(phrase: str) -> str:
 def refs(names: Iterable[str], joined_by: str = "and") -> str:
     """References as one phrase: "6.1, 6.5 and 6.6"."""
     return list_in_words(names, joined_by)
+
+
+def few(names: Sequence[str], most: int = 12) -> str:
+    """References as one phrase, the first of them where they are many: "6.1, 6.2 and 30 more"."""
+    if len(names) <= most:
+        return refs(names)
+    return refs((*names[:most], f"{len(names) - most} more"))
 
 
 def ago(day: date, today: date) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from handlers.wording.phrases import few
 from models.message import (
     Block,
     Button,
@@ -33,7 +34,6 @@ from models.spoken import (
     count_in_words,
     day_in_words,
     hour_in_words,
-    list_in_words,
     moment_in_words,
 )
 from models.states import Rating, Silence
@@ -164,7 +164,7 @@ def missing_in(snapshot: Snapshot) -> tuple[str, ...]:
          "A new date is asked for and not decided: {}."),
         (list(dict.fromkeys(snapshot["late_refs"])), "Came after the figures closed: {}."),
     )  # fmt: skip
-    return tuple(line.format(list_in_words(refs)) for refs, line in lines if refs)
+    return tuple(line.format(few(refs)) for refs, line in lines if refs)
 
 
 def _unanswered(snapshot: Snapshot) -> list[str]:
@@ -221,7 +221,7 @@ def _overridden(report: Report) -> str:
     names = load(report.snapshot)["unmoderated"]
     if not names:
         return ""
-    return f" Not moderated, and signed over by name: {list_in_words(names)}."
+    return f" Not moderated, and signed over by name: {few(names)}."
 
 
 def issued_message(report: Report) -> Message:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.rating import Ratings, Whose, rate
 from models.rating_facts import ActionFacts, Answer, CycleAsk, Moderation
@@ -179,3 +181,26 @@ def test_a_moderation_stands_alone_where_nothing_else_is_rated() -> None:
     assert (found.value, found.computed, found.whose) == (Rating.AMBER, None, Whose.MODERATED)
     assert found.reported is not None
     assert found.reported.reasons[0] == "The moderated rating counts."
+
+
+MINUTES = st.integers(0, 3)
+SAID = st.tuples(st.sampled_from(Level), st.sampled_from(["green", "amber", "red"]), MINUTES)
+
+
+@given(st.lists(SAID, min_size=1, max_size=6))
+def test_of_any_decisions_the_highest_level_and_its_newest_word_count(
+    decisions: list[tuple[Level, str, int]],
+) -> None:
+    rows = tuple(
+        Moderation(
+            at(10, 11, 9) + timedelta(minutes=minute), level, Rating(value), board_on=OCTOBER
+        )
+        for level, value, minute in decisions
+    )
+    found = rated(at(10, 20), answers=(said("amber", at(10, 3)),), moderations=rows)
+    highest = max(row.level.rank for row in rows)
+    newest = max(row.at for row in rows if row.level.rank == highest)
+    last = [row for row in rows if (row.level.rank, row.at) == (highest, newest)][-1]
+    assert (found.value, found.moderated_by) == (last.rating, last.level)
+    assert found.owner is not None
+    assert found.owner.value is Rating.AMBER
