@@ -158,7 +158,7 @@ class Hearing:
             if heard.worked_at is not None or heard.dead_at is not None:
                 return
             heard.attempts += more_tries
-            heard.why = _why(error) if error is not None else (heard.why or STOPPED)
+            heard.why = why_of(error) if error is not None else (heard.why or STOPPED)
             if heard.attempts >= self.tries:
                 put_aside(session, heard, now=self.clock.now())
 
@@ -168,7 +168,7 @@ def is_the_databases(error: Exception) -> bool:
     return isinstance(error, DBAPIError) and not isinstance(error, OUR_OWN)
 
 
-def _why(error: Exception) -> str:
+def why_of(error: Exception) -> str:
     """The kind of fault, without the words that may stand in its message."""
     return f"Rollcall met a fault of its own ({type(error).__name__}) while it worked on this."
 
