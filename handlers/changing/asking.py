@@ -30,10 +30,20 @@ from models.people import Person
 from models.permissions import Act
 from models.plan import Action
 
-TOPIC = r"(?P<topic>suspend|resume|withdraw|split|merge)"
+TOPIC = (
+    r"(?P<topic>suspend|pause|resume|restart|unsuspend|unpause|withdraw|drop|split(?: up)?|merge"
+    r"|reassign|extend)"
+)
+ASK = r"(?:i )?(?:want to |would like to |need to |can (?:we|i) |could (?:we|i) |let's )?"
 said_as(
     "change.request",
-    rf"(?:i )?(?:want to |would like to |can (?:we|i) )?{TOPIC} {REF}",
+    rf"{ASK}{TOPIC} {REF}",
+    rf"{ASK}(?:put|place) {REF} on (?P<topic>hold)",
+    rf"{ASK}take {REF} (?P<topic>off hold|out of the plan)",
+    rf"{ASK}(?P<topic>hand|pass) {REF} (?:over|on)(?: to .+)?",
+    rf"{ASK}(?P<topic>give) {REF} to .+",
+    rf"{ASK}change (?:the )?(?P<topic>owner|scope|due date|date|deadline|monitoring)"
+    rf"(?: level)? (?:of|for) {REF}",
     rf"(?:ask for|request) (?:a )?changes? (?:of|to|for|in) {REF}",
     rf"(?:ask for|request) another (?:owner|scope|date|due date) for {REF}",
     r"(?:ask for|request|propose) a (?:change|new action)",
@@ -52,7 +62,7 @@ def request_change(request: Request) -> Reply:
         return _of_none() if "ref" in request.fields else Reply(form=which_form())
     action = action_named(request)
     require(request, Act.REQUEST_CHANGE, action=action)
-    named = given(request, "topic")
+    named = topic_named(request).value if given(request, "topic") else ""
     topics = tuple(
         topic
         for topic in TOPICS
@@ -61,7 +71,7 @@ def request_change(request: Request) -> Reply:
         and named in {"", topic.value}
     )
     if not topics:
-        refuse_stage(request, topic_named(request) if named else ChangeTopic.DUE, action)
+        refuse_stage(request, ChangeTopic(named or ChangeTopic.DUE), action)
     return Reply(say=(topics_card(action.id, action.ref, action.title, topics),))
 
 

@@ -12,6 +12,16 @@ from models.message import Button
 from models.plan import Action
 from models.spoken import list_in_words
 
+SAID = {
+    **dict.fromkeys(("pause", "hold"), ChangeTopic.SUSPEND),
+    **dict.fromkeys(("restart", "unsuspend", "unpause", "off hold"), ChangeTopic.RESUME),
+    **dict.fromkeys(("drop", "out of the plan"), ChangeTopic.WITHDRAW),
+    **dict.fromkeys(("reassign", "hand", "pass", "give"), ChangeTopic.OWNER),
+    **dict.fromkeys(("extend", "due date", "date", "deadline"), ChangeTopic.DUE),
+    "split up": ChangeTopic.SPLIT,
+}
+"""What people call a change, besides its own name."""
+
 
 def action_named(request: Request) -> Action:
     """The action that is meant.
@@ -42,6 +52,8 @@ def topic_named(request: Request) -> ChangeTopic:
         RefusedError: it is none that there is.
     """
     value = given(request, "topic").lower()
+    if value in SAID:
+        return SAID[value]
     try:
         return ChangeTopic(value)
     except ValueError:

@@ -167,3 +167,13 @@ def test_every_step_is_an_event(desk: Desk) -> None:
 def test_the_first_step_is_kept_too(desk: Desk) -> None:
     asked: ChangeRequest = desk.ask_for("due", to=APRIL)
     assert desk.states(asked) == ["submitted"]
+
+
+def test_both_dates_and_the_moves_stand_wherever_the_due_date_does(desk: Desk) -> None:
+    desk.locally("7.4")
+    desk.decide(desk.ask_for("due", to=SOON), desk.chair, "chair")
+    said_so = "first agreed for Friday 26 January 2024, moved 1 time"
+    assert said_so in desk.read(desk.ask())
+    assert said_so in desk.read(desk.type("what do you know about 7.4").say[0])
+    card = desk.read(desk.change("show", desk.owner, request=desk.ask_for("withdraw").id).say[0])
+    assert "first agreed for Friday 26 January 2024" in card

@@ -33,6 +33,16 @@ def test_what_can_be_asked_for_of_an_action(desk: Desk, words: str) -> None:
         ("I want to withdraw 7.4", "Withdraw it"),
         ("can we split 7.4?", "Split it"),
         ("merge 7.4", "Merge it with others"),
+        ("pause 7.4", "Suspend it"),
+        ("please put 7.4 on hold", "Suspend it"),
+        ("can we take 7.4 out of the plan?", "Withdraw it"),
+        ("hand 7.4 over to the Data Manager", "Another owner"),
+        ("give 7.4 to data manager", "Another owner"),
+        ("reassign 7.4", "Another owner"),
+        ("change the owner of 7.4", "Another owner"),
+        ("Change due date of 7.4", "Another due date"),
+        ("extend 7.4", "Another due date"),
+        ("split up 7.4", "Split it"),
     ],
 )
 def test_one_word_leads_to_its_form(desk: Desk, words: str, label: str) -> None:
