@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -41,8 +42,13 @@ class Proof:
     offered: Mapping[int, Offered]
     claim: Claim
     needed: int
-    hands: frozenset[int]
-    """Who has a hand in it: none of them judges it."""
+    hands_of: Callable[[], frozenset[int]]
+    """Looks up who has a hand in it."""
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """Who has a hand in it: none of them judges it."""
+        return self.hands_of()
 
     def state(self, item: EvidenceItem) -> ItemState:
         """Where an item stands."""
@@ -92,7 +98,7 @@ def proofs_of(
             },
             claim=claims.get(action.id, Claim()),
             needed=needed_for(monitoring_of(action)),
-            hands=_hands(session, action, claims.get(action.id, Claim())),
+            hands_of=partial(_hands, session, action, claims.get(action.id, Claim())),
         )
         for action in wanted
     ]

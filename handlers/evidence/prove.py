@@ -26,9 +26,10 @@ from handlers.wording.evidence_news import (
 )
 from models.audit import record
 from models.evidence import ImpactNote
+from models.meeting import Body, Meeting, MeetingState
 from models.message import Message
 from models.people import Person
-from models.permissions import Act
+from models.permissions import Act, Verdict, Who
 from models.plan import Action, ChangeKind
 from models.states import Rating, Role, Stage
 
@@ -76,7 +77,7 @@ def embed(request: Request) -> Reply:
 def save_embedded(request: Request) -> Reply:
     """Record the impact note with its figure, or why there is none; the action is embedded."""
     action = _locked(request)
-    _may_embed(request, action)
+    verdict = _may_embed(request, action)
     errors: dict[str, str] = {}
     words = wanted(request, "words", errors, "what is different for families")
     figure = figure_chosen(request, action, errors)
@@ -92,6 +93,7 @@ def save_embedded(request: Request) -> Reply:
         observation_id=figure,
         why_no_figure="" if figure is not None else why,
         by_id=request.person.id,
+        meeting_id=_meeting(request, action, verdict),
         at=request.now,
     )
     request.session.add(row)
@@ -114,10 +116,26 @@ def save_embedded(request: Request) -> Reply:
     return said(f"{action.ref} is embedded. The Board's paper says what is different.")
 
 
-def _may_embed(request: Request, action: Action) -> None:
-    require(request, Act.MARK_EMBEDDED, action=action)
+def _may_embed(request: Request, action: Action) -> Verdict:
+    verdict = require(request, Act.MARK_EMBEDDED, action=action)
     if action.stage is not Stage.VERIFIED:
         raise RefusedError(_not_at(request, action, "proven"))
+    return verdict
+
+
+BODIES = {Who.PDG: Body.PDG, Who.BOARD: Body.BOARD}
+
+
+def _meeting(request: Request, action: Action, verdict: Verdict) -> int | None:
+    """The meeting that goes on now of the body whose decision it is; None outside of one."""
+    body = BODIES.get(verdict.capacity) if verdict.capacity else None
+    return request.session.scalar(
+        select(Meeting.id).where(
+            Meeting.plan_id == action.plan_id,
+            Meeting.body == body,
+            Meeting.state == MeetingState.OPEN,
+        )
+    )
 
 
 @verb("evidence.reopen", "Reopen a proven action, or recommend it", act=Act.REOPEN_ACTION)

@@ -22,16 +22,21 @@ def freeze_proofs(view: View) -> list[ProofFacts]:
     """Of every action that is done, was returned or was reopened since the report before."""
     rows = {a.id: a for a in view.session.scalars(select(Action).where(_of_plan(view)))}
     stages = {s.action.id: s.action.stage for s in reported_standings(view)}
-    actions = [rows[i] for i in stages]
     changes = _changes(view)
-    found = []
-    for proof in proofs_of(view.session, actions, view.closed_at):
-        facts = _facts(view, proof, changes.get(proof.action.id, []))
-        stage = stages[proof.action.id]
-        is_done = stage is not None and stage.is_done
-        if is_done or facts["returned"] or facts["reopened"]:
-            found.append(facts)
-    return found
+    actions = [
+        rows[i]
+        for i, stage in stages.items()
+        if (stage is not None and stage.is_done)
+        or any(_is_set_back(c) and _is_new(view, c.at) for c in changes.get(i, ()))
+    ]
+    return [
+        _facts(view, proof, changes.get(proof.action.id, []))
+        for proof in proofs_of(view.session, actions, view.closed_at)
+    ]
+
+
+def _is_set_back(change: ActionChange) -> bool:
+    return change.kind is ChangeKind.REOPENED or change.reason.startswith(RETURNED)
 
 
 def _of_plan(view: View) -> ColumnElement[bool]:
