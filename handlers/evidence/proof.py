@@ -29,6 +29,8 @@ from models.plan import Action, ActionChange, ChangeKind
 from models.states import EvidenceDecision, MonitoringLevel, Stage
 from models.update import Update
 
+AT_A_TIME = 500
+"""Actions whose evidence is read by one statement; an engine takes only so many values in one."""
 RETURNED = "evidence returned: "
 """How the reason begins for which a delivered action is in progress again."""
 
@@ -84,6 +86,11 @@ def proofs_of(
 ) -> list[Proof]:
     """The evidence of several actions, in the order given."""
     wanted = list(actions)
+    parts = (wanted[start : start + AT_A_TIME] for start in range(0, len(wanted), AT_A_TIME))
+    return [proof for part in parts for proof in _proofs(session, part, at)]
+
+
+def _proofs(session: Session, wanted: list[Action], at: datetime | None) -> list[Proof]:
     ids = [action.id for action in wanted]
     items = _items(session, ids, at)
     looks = _looks(session, [i.id for of in items.values() for i in of], at)
