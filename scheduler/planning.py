@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from handlers.answering.settled import LIVING_KINDS
+from handlers.challenging.passing import pass_on
 from handlers.tell import opaque_id, replace
 from models.audit import TIME, record
 from models.cycle import Ask, Cycle
@@ -28,7 +29,11 @@ from scheduler.record import read_facts
 def plan_now(
     session: Session, at: datetime, *, partnership: Partnership, platforms: Collection[str]
 ) -> Planned:
-    """Plan an instant and write what it brings; gives what the planner said."""
+    """Plan an instant and write what it brings; gives what the planner said.
+
+    Questions are passed on first: to deputies of who is away, to new owners.
+    """
+    pass_on(session, now=at, partnership=partnership)
     facts = read_facts(session, at, partnership=partnership, platforms=platforms)
     planned = plan(facts, at)
     if planned.made:

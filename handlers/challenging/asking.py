@@ -12,6 +12,7 @@ from handlers.asking.lines_of import words_of as update_words
 from handlers.asking.the_person import asker
 from handlers.challenging.asked import whom_to_ask
 from handlers.challenging.facts import asked_of
+from handlers.challenging.passing import key_of
 from handlers.corrections import action_called
 from handlers.cycle_of import cycle_pressed
 from handlers.fields import given
@@ -159,11 +160,6 @@ def put(request: Request, action: Action, question: str, *, for_paper: bool) -> 
             cycle_id=row.cycle_id,
         )
     return Reply(say=(asked_receipt(asked),))
-
-
-def key_of(challenge: Challenge) -> str:
-    """The key under which a question is owed to who answers it."""
-    return f"challenge:{challenge.id}:{challenge.to_id}"
 
 
 def _level(request: Request, capacity: Who | None) -> Level:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
-
 from handlers.allowed import may_do, require
 from handlers.answering.turning import page_number
 from handlers.asking.the_person import asker
 from handlers.challenging.asked import open_challenges
 from handlers.challenging.facts import asked_of
+from handlers.challenging.passing import cancel, put_before, where_it_stands
 from handlers.challenging.replying import challenge_named
 from handlers.fields import given
 from handlers.inquiring.intents import said_as
@@ -22,7 +21,7 @@ from handlers.wording.challenge_lists import Listed, open_list
 from handlers.wording.challenges import asked_receipt, withdrawn
 from models.audit import record
 from models.challenge import Challenge, ChallengeState
-from models.delivery import Occasion, OccasionState, Posted
+from models.delivery import Posted
 from models.permissions import Act
 
 said_as(
@@ -113,19 +112,10 @@ def withdraw_by_line(request: Request) -> Reply:
 
 def _tell_nobody_any_more(request: Request, challenge: Challenge) -> None:
     """The question that stands says that it was withdrawn; one that has not left never leaves."""
-    owed = request.session.scalar(
-        select(Occasion).where(Occasion.key == f"note:challenge:{challenge.id}:{challenge.to_id}")
-    )
-    if owed is None:
-        return
-    if owed.state is OccasionState.OWED:
-        owed.state = OccasionState.CANCELLED
-        owed.why = "The question was withdrawn."
-        owed.settled_at = request.now
-        return
-    posted = request.session.get(Posted, owed.posted_id or 0)
-    if posted is not None:
-        message = withdrawn(asked_of(challenge, request.partnership))
+    for occasion in put_before(request.session, challenge):
+        cancel(occasion, "The question was withdrawn.", request.now)
+    message = withdrawn(asked_of(challenge, request.partnership))
+    for posted in where_it_stands(request.session, challenge):
         put_instead(request.session, posted, message, key="withdrawn", now=request.now)
 
 

@@ -12,6 +12,7 @@ from handlers.answering.update_form import words_of
 from handlers.asking.the_person import asker
 from handlers.challenging.asked import asked_of_person
 from handlers.challenging.facts import asked_of
+from handlers.challenging.passing import cancel, put_before, where_it_stands
 from handlers.fields import given
 from handlers.inquiring.intents import intent_of, said_as
 from handlers.request import RefusedError, Reply, Request
@@ -21,7 +22,7 @@ from handlers.wording.answer_fields import LONGEST
 from handlers.wording.challenges import answer_form, answered_receipt, passed_back
 from models.audit import record
 from models.challenge import Challenge, ChallengeReply, ChallengeState
-from models.delivery import Occasion, Posted, Step
+from models.delivery import Occasion, Posted
 from models.permissions import Act
 
 _LINE = re.compile(
@@ -162,16 +163,11 @@ def _refuse(request: Request, challenge: Challenge) -> None:
 
 def _in_its_place(request: Request, challenge: Challenge) -> None:
     """The question that stands with whom it was put to becomes question and answer."""
-    owed = request.session.scalar(
-        select(Occasion).where(
-            Occasion.key == f"note:challenge:{challenge.id}:{challenge.to_id}",
-            Occasion.step == Step.NOTE,
-        )
-    )
-    posted = request.session.get(Posted, owed.posted_id) if owed and owed.posted_id else None
-    if posted is not None:
-        receipt = answered_receipt(asked_of(challenge, request.partnership))
-        key = f"answered:{len(challenge.replies)}"
+    receipt = answered_receipt(asked_of(challenge, request.partnership))
+    key = f"answered:{len(challenge.replies)}"
+    for occasion in put_before(request.session, challenge):
+        cancel(occasion, "The question was answered.", request.now)
+    for posted in where_it_stands(request.session, challenge):
         put_instead(request.session, posted, receipt, key=key, now=request.now)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from models.delivery import OccasionState, Posted, Step
 from models.message import Message
-from models.people import Person
+from models.people import Absence, Person
+from models.plan import Action
 from models.store import transaction
 from scheduler.simulate.reading import buttons_in
 from scheduler.simulate.seat import Seats, Shown
@@ -119,6 +122,50 @@ def test_a_question_that_is_withdrawn_says_so_where_it_stands(house: House) -> N
     house.say(CHAIR, "challenge 6.1: what stops the recruitment?")
     house.press(CHAIR, house.newest(CHAIR, "challenge_asked"), "Withdraw the question of 6.1")
     assert house.newest(OWNER, "challenge_withdrawn").message.notice.startswith("The question")
+
+
+def test_a_question_is_passed_on_to_the_deputy_and_to_a_new_owner(house: House) -> None:
+    house.month.at("Tuesday 2023-10-03 10:00")
+    house.say(CHAIR, "challenge 6.1: what stops the recruitment?")
+    owner, deputy, heir = (house.id_of(name) for name in (OWNER, OTHER, OFFICE))
+
+    def goes_away(session: Session) -> None:
+        session.add(
+            Absence(person_id=owner, starts=date(2023, 10, 4), ends=date(2023, 10, 13),
+                    deputy_id=deputy, recorded_at=house.month.clock.now())
+        )  # fmt: skip
+
+    house.month.change(goes_away)
+    house.month.at("Wednesday 2023-10-04 10:00")
+    assert house.newest(OTHER, "challenge").message.notice.endswith("what stops the recruitment?")
+
+    def is_given(session: Session) -> None:
+        action = session.scalars(select(Action).where(Action.ref == "6.1")).one()
+        action.owner_id = heir
+
+    house.month.change(is_given)
+    house.month.at("Thursday 2023-10-05 10:00")
+    house.say(OFFICE, "answer 6.1: it is with me now")
+    for name in (OWNER, OTHER, OFFICE):
+        assert house.newest(name, "challenge_answered").message.kind == "challenge_answered"
+    told = house.newest(CHAIR, "challenge_reply").message.notice
+    assert told == "The Programme Officer has answered about 6.1: it is with me now"
+
+
+def test_a_question_waits_for_nobody_while_its_owner_is_away(house: House) -> None:
+    """Put at night, it is owed to the owner; by the morning they are away and the deputy has it."""
+    house.month.at("Tuesday 2023-10-03 20:00")
+    house.say(CHAIR, "challenge 6.1: what stops the recruitment?")
+    owner, deputy = house.id_of(OWNER), house.id_of(OTHER)
+    house.month.change(
+        lambda session: session.add(
+            Absence(person_id=owner, starts=date(2023, 10, 4), ends=date(2023, 10, 13),
+                    deputy_id=deputy, recorded_at=house.month.clock.now())
+        )
+    )  # fmt: skip
+    house.month.at("Wednesday 2023-10-04 09:00")
+    assert house.newest(OTHER, "challenge").message.kind == "challenge"
+    assert house.seats.newest(owner, "challenge") is None
 
 
 def test_what_one_decides_leaves_the_queues_of_all(house: House) -> None:
