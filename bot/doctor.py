@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.app import House, NotReadyError, couriers_of, open_house
+from bot.app import House, NotReadyError, couriers_of, open_house, platforms_of
 from bot.config import WrongSettingError, read_partnership, read_settings
 from bot.trouble import in_words
 from handlers.audience import holders
@@ -61,9 +61,10 @@ def examine() -> list[Finding]:
         today = house.clock.now().astimezone(house.partnership.zone).date()
         with transaction(house.engine) as session:
             seen = [look(session, today) for look in (_plan, _calendar, _roles, _people)]
+        doors = _doors(house)
     except (NotReadyError, WrongSettingError, WrongDatabaseUrlError, SQLAlchemyError) as error:
         return [*found, Finding("Database", is_well=False, sentence=in_words(error))]
-    return [*found, _database(house), _doors(house), *seen]
+    return [*found, _database(house), doors, *seen]
 
 
 def _settings() -> Finding:
@@ -78,14 +79,20 @@ def _settings() -> Finding:
 
 def _doors(house: House) -> Finding:
     """By which ways people can be written to."""
-    real = list_in_words(house.settings.real_platforms)
-    if not couriers_of(house):
-        why = f"{real} is configured, which this version does not serve" if real else "none is on"
-        return Finding(
-            "Doors", is_well=False, sentence=f"Nobody can be written to: {why}. See ROLLCALL_LOCAL."
-        )
-    beside = f", beside {real} (for tests only)" if real else ""
-    return Finding("Doors", is_well=True, sentence=f"The local platform, in a browser{beside}.")
+    on = platforms_of(house)
+    named = {
+        "local": "the local platform, in a browser",
+        "slack": "Slack, for what goes out (what comes in is not served yet)",
+    }
+    if not on:
+        real = list_in_words(house.settings.real_platforms)
+        why = f"{real} is configured, and cannot be served so" if real else "none is on"
+        sentence = f"Nobody can be written to: {why}. See ROLLCALL_LOCAL and the bots' tokens."
+        return Finding("Doors", is_well=False, sentence=sentence)
+    couriers_of(house)  # a setting of one that cannot be used is said here
+    beside = " (beside a real platform, for tests only)" if house.settings.local_beside_real else ""
+    said = list_in_words(named[platform] for platform in sorted(on))
+    return Finding("Doors", is_well=True, sentence=f"{said[:1].upper()}{said[1:]}{beside}.")
 
 
 def _database(house: House) -> Finding:

@@ -65,10 +65,15 @@ def person_addresses(
     ]
     if Door.LOCAL in platforms:
         found.append(Address(Door.LOCAL.value, f"person:{person.id}"))
+    met = {identity.platform for identity in identities}
     if person.email is not None:
-        unknown = set(platforms) - {Door.LOCAL.value} - {i.platform for i in identities}
-        found += [Address(platform, person.email) for platform in sorted(unknown)]
+        found += [Address(platform, person.email) for platform in unmet(platforms, met)]
     return tuple(_preferred(found, person.preferred_door))
+
+
+def unmet(platforms: Collection[str], met: Collection[str]) -> list[str]:
+    """The platforms that never met somebody, and may find them by their e-mail address."""
+    return sorted(set(platforms) - {Door.LOCAL.value} - set(met))
 
 
 def channel_addresses(channel: str, platforms: Collection[str]) -> tuple[Address, ...]:

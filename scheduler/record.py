@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -22,6 +23,7 @@ from models.people import (
 from models.states import Door
 from models.update import UpdateKind
 from scheduler import statements
+from scheduler.addresses import unmet
 from scheduler.facts import (
     ActionFact,
     AnswerFact,
@@ -130,7 +132,7 @@ def _people(look: _Look) -> Mapping[int, Somebody]:
                 at_school=person.kind is OrganisationKind.SCHOOL,
                 around=look.today,
             ),
-            doors=_in_order(doors[person.id], person.preferred_door, look.platforms),
+            doors=_in_order(doors[person.id], person, look.platforms),
             is_vacant=person.is_vacant,
             active_from=person.active_from,
             active_until=person.active_until,
@@ -140,20 +142,25 @@ def _people(look: _Look) -> Mapping[int, Somebody]:
     }
 
 
-def _doors(look: _Look) -> Mapping[int, list[str]]:
-    doors: dict[int, list[str]] = defaultdict(list)
+def _doors(look: _Look) -> Mapping[int, list[tuple[str, bool]]]:
+    """By person: each platform that met them, and whether it reaches them as far as is known."""
+    doors: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for row in look.connection.execute(statements.IDENTITIES):
-        if row.platform in look.platforms and row.is_reachable is not False:
-            doors[row.person_id].append(row.platform)
+        doors[row.person_id].append((row.platform, row.is_reachable is not False))
     return doors
 
 
 def _in_order(
-    doors: list[str], preferred: str | None, platforms: frozenset[str]
+    doors: list[tuple[str, bool]], person: Any, platforms: frozenset[str]
 ) -> tuple[str, ...]:
-    """A person's doors, the preferred one first; the local platform reaches everybody."""
-    found = [*doors, *([Door.LOCAL.value] if Door.LOCAL in platforms else [])]
-    return tuple(sorted(dict.fromkeys(found), key=lambda door: door != preferred))
+    """A person's doors, the preferred one first; the local platform reaches everybody.
+
+    A platform that never met them may find them by their e-mail address.
+    """
+    found = [platform for platform, reaches in doors if reaches and platform in platforms]
+    found += [Door.LOCAL.value] if Door.LOCAL in platforms else []
+    found += unmet(platforms, [platform for platform, _ in doors]) if person.email else []
+    return tuple(sorted(dict.fromkeys(found), key=lambda door: door != person.preferred_door))
 
 
 def _actions(session: Session) -> Mapping[int, ActionFact]:

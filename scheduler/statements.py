@@ -36,7 +36,7 @@ PEOPLE = (
     select(
         *(Person.id, Person.name, Person.time_zone, Person.weekdays, Person.send_at),
         *(Person.quiet_from, Person.quiet_until, Person.is_vacant, Person.active_from),
-        *(Person.active_until, Person.preferred_door, Organisation.kind),
+        *(Person.active_until, Person.preferred_door, Person.email, Organisation.kind),
     )
     .join(Organisation, Organisation.id == Person.organisation_id, isouter=True)
     .order_by(Person.id)
