@@ -21,10 +21,13 @@ from handlers.evidence.file_seam import keep_with
 from handlers.inquiring.foresight import foresee_with
 from handlers.plan_import.grid import Book
 from handlers.plan_import.reader_seam import read_with
+from handlers.running.modes import starts_as
+from handlers.running.outlook import Outlook, look_ahead_with
 from models.audit import Actor
 from models.courier import Courier
 from models.migrate import current, newest
 from models.partnership import Partnership
+from models.running import Mode
 from models.states import Door
 from models.store import WrongDatabaseUrlError, database_url, open_engine
 from scheduler.clock import Clock, SystemClock
@@ -108,7 +111,28 @@ def ready(house: House) -> House:
     read_with(_read_book)
     keep_with(EvidenceFolder(house.settings.data_dir / "evidence"))
     foresee_with(partial(_foresee, platforms_of(house)))
+    look_ahead_with(_Planner(platforms_of(house)))
+    starts_as(Mode.LIVE if platforms_of(house) <= {LocalCourier.platform} else Mode.TRIAL)
     return house
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """What would go: the planner's, which most commands never load."""
+
+    platforms: frozenset[str]
+
+    def resuming(self, session: Session, now: datetime, partnership: Partnership) -> Outlook:
+        """What is owed now, were it to leave at once."""
+        from scheduler.outlook import Ahead
+
+        return Ahead(self.platforms).resuming(session, now, partnership)
+
+    def going_live(self, session: Session, now: datetime, partnership: Partnership) -> Outlook:
+        """What the first day would bring."""
+        from scheduler.outlook import Ahead
+
+        return Ahead(self.platforms).going_live(session, now, partnership)
 
 
 def _foresee(

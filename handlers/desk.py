@@ -15,7 +15,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The plan", ("action.correct", "action.assign")),
     ("Changes of the plan", ("change.list", "change.request")),
     ("The Board's calendar", ("cycle.add", "cycle.move", "cycle.list")),
-    ("Delivery", ("delivery", "mode", "mode.pause")),
+    ("Delivery", ("delivery", "mode")),
     ("This month", ("silence", "nudge", "forecast", "on_behalf")),
     ("Ask about the plan", ("questions", "brief", "waiting")),
     ("Moderation", ("moderation", "rating.moderate", "challenges")),

@@ -27,7 +27,7 @@ from handlers.moderating import answering as owners_answers
 from handlers.moderating import by_line, pressing
 from handlers.moderating import showing as moderation_queue
 from handlers.reporting import report
-from handlers.running import delivery
+from handlers.running import delivery, mode
 from handlers.staffing import disputed, leaver, people, reach, roles
 
 MODULES = (
@@ -57,6 +57,7 @@ MODULES = (
     corrections,
     cycles,
     delivery,
+    mode,
     desk,
     disputed,
     foresight,

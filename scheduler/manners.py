@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from handlers.asking.hours import hours_of
 from handlers.audience import absence_of
+from handlers.running.tried import TRIED
 from handlers.tell import OURS
 from models.delivery import Occasion, OccasionState, Step
 from models.hours import Hours
@@ -79,6 +80,7 @@ _SENT = (
     .where(
         Occasion.person_id == bindparam("person"),
         Occasion.state == OccasionState.SENT,
+        ~Occasion.key.startswith(TRIED),
         or_(
             Occasion.step.not_in((Step.NOTE, Step.REPLACE)),
             *(Occasion.key.startswith(prefix) for prefix in OURS),

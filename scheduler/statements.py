@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
+from handlers.running.tried import TRIED
 from handlers.tell import OURS
 from models.change import Handover, HandoverState
 from models.cycle import Ask, Cycle
@@ -72,12 +73,15 @@ ANSWERS = select(Update).where(
 """The newest row of each action in each cycle."""
 READINGS = select(Reading).where(Reading.state == ReadingState.WAITING).order_by(Reading.id)
 _WAIT = select(Reading.person_id).where(Reading.state == ReadingState.WAITING)
+_COUNTS = ~Occasion.key.startswith(TRIED)
+"""What was only shown in trial was said to nobody, once the installation is live."""
 SAID = (
     select(
         *(Occasion.key, Occasion.step, Occasion.person_id, Occasion.cycle_id),
         *(Occasion.local_day, Occasion.about, Occasion.state),
     )
     .where(
+        _COUNTS,
         or_(
             Occasion.step.not_in((Step.NOTE, Step.REPLACE)),
             *(Occasion.key.startswith(prefix) for prefix in OURS),
@@ -92,7 +96,9 @@ SAID = (
     .order_by(Occasion.id)
 )
 """What was said of late, and all that reminded those whose reading waits: once is enough."""
-SINCE = select(func.min(Occasion.local_day)).where(Occasion.step.not_in((Step.NOTE, Step.REPLACE)))
+SINCE = select(func.min(Occasion.local_day)).where(
+    Occasion.step.not_in((Step.NOTE, Step.REPLACE)), _COUNTS
+)
 REPORTS = (
     select(Report.id, Report.cycle_id, Report.state, Report.issue_at, Report.held_at)
     .where(or_(Report.cycle_id.in_(_IN), Report.state == ReportState.SIGNED))

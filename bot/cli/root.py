@@ -54,6 +54,7 @@ PARTS = {
     "delivery": Part(
         "delivery:app", "What waits to be sent and what could not be delivered; settle it."
     ),
+    "mode": Part("mode:app", "Whether messages go out: trial, live or paused; change it."),
     "tick": Part("tick:tick", "Plan what is owed now and send what is due, once."),
     "forecast": Part(
         "forecast:show_forecast",

@@ -10,6 +10,7 @@ from bot.gallery.changes import change_the_plan
 from bot.gallery.evidence import judge_evidence
 from bot.gallery.oversight import moderate_and_challenge
 from bot.gallery.player import Player
+from bot.gallery.running import run_it
 from models.message import Button
 from models.states import Role
 
@@ -58,6 +59,7 @@ def play(player: Player) -> None:
     press_an_old_button(player, old)
     sign_and_think_again(player)
     say_nothing_new_again(player)
+    run_it(player)
 
 
 def bring_it_all_in(player: Player) -> None:

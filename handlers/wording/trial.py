@@ -14,7 +14,7 @@ def trial_copy(message: Message, of: str) -> Message:
     label = f"Trial: this would go to {of}."
     note = Note(text(f"{label} Nobody but you has it, and its buttons do nothing."))
     return Message(
-        KIND,
+        "trial",
         f"{label} {message.notice}",
         (note, *(_inert(block, of) for block in message.blocks)),
     )
