@@ -17,6 +17,7 @@ from models.canonical import canonical
 from models.rating_view import RatedJson
 from models.snapshot_meetings import KeepsEarlier
 from models.snapshot_proof import ProofFacts
+from models.snapshot_signed import ModeratedFacts, PreviousFacts
 
 FORMAT = 1
 
@@ -230,14 +231,6 @@ class DecisionFacts(TypedDict):
     text: str
 
 
-class PreviousFacts(TypedDict):
-    """The report that the Board had before."""
-
-    cycle: str
-    version: int
-    sha256: str
-
-
 class Snapshot(KeepsEarlier):
     """The whole report, frozen."""
 
@@ -269,6 +262,8 @@ class Snapshot(KeepsEarlier):
     """The action of each late answer, in the same order."""
     unmoderated: list[str]
     """The exceptions on which nobody had decided: who signs overrides that by name."""
+    moderated: NotRequired[list[ModeratedFacts]]
+    """Who moderated what: the decision in force on each action that has one."""
     previous: PreviousFacts | None
     replaces: PreviousFacts | None
     """The version of the same report that this one replaces."""

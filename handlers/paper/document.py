@@ -13,6 +13,7 @@ from handlers.paper.earlier import earlier
 from handlers.paper.exceptions import exceptions
 from handlers.paper.frozen import Frozen
 from handlers.paper.measures import measures
+from handlers.paper.moderated import moderated
 from handlers.paper.opening import differs, recommendation, summary, title_facts
 from handlers.paper.progress import date_changes, due_next, late_answers
 from handlers.paper.proven import done
@@ -64,6 +65,7 @@ def _body(frozen: Frozen) -> tuple[Section, ...]:
         date_changes(frozen),
         due_next(frozen),
         *measures(frozen),
+        *moderated(frozen),
         *earlier(frozen),
         responses(frozen),
         *late_answers(frozen),

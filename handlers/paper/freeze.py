@@ -12,10 +12,11 @@ from handlers.paper.freeze_actions import freeze_actions, freeze_areas, freeze_l
 from handlers.paper.freeze_dates import freeze_changes, freeze_dates, freeze_decisions
 from handlers.paper.freeze_kpis import freeze_kpis
 from handlers.paper.freeze_meetings import freeze_earlier
+from handlers.paper.freeze_moderated import freeze_moderated
 from handlers.paper.freeze_proof import freeze_proofs
 from handlers.paper.view import View, view_of
 from handlers.silence import Entry
-from handlers.wording.report import differences
+from handlers.wording.reopened import differences
 from models.audit import head
 from models.plan import Plan, PlanVersion
 from models.report import Report
@@ -67,6 +68,7 @@ def freeze(view: View, *, version: int, replaces: Report | None = None) -> Snaps
         late=[answer for _, answer in freeze_late(view)],
         late_refs=[ref for ref, _ in freeze_late(view)],
         unmoderated=_unmoderated(view),
+        moderated=freeze_moderated(view),
         previous=_named(view.before),
         replaces=_named(replaces),
         reopened_because=replaces.reopen_reason if replaces else "",
@@ -186,4 +188,11 @@ def _ledger(view: View) -> list[LedgerFacts]:
 def _named(report: Report | None) -> PreviousFacts | None:
     if report is None:
         return None
-    return {"cycle": report.cycle.code, "version": report.version, "sha256": report.sha256}
+    signed = report.signature
+    return {
+        "cycle": report.cycle.code,
+        "version": report.version,
+        "sha256": report.sha256,
+        "signed_by": signed.who if signed else None,
+        "signed_at": _instant(signed.at) if signed else None,
+    }

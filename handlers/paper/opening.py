@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.paper.frozen import Frozen, instant
+from handlers.paper.moderated import signed_before
 from handlers.wording.phrases import begun
 from models.document import (
     Asks,
@@ -80,7 +81,8 @@ def differs(frozen: Frozen) -> tuple[Section, ...]:
     why = frozen.snapshot["reopened_because"]
     said = f"This replaces version {replaced['version']}, which stays readable as it was."
     found = frozen.snapshot["differs"]
-    blocks: list[Block] = [Paragraph(words(f"{said} Reason: {why}" if why else said))]
+    reason = words(f" Reason: {why}") if why else ()
+    blocks: list[Block] = [Paragraph((*words(said), *signed_before(replaced), *reason))]
     blocks.append(
         Bullets(tuple(words(line) for line in found))
         if found

@@ -18,11 +18,11 @@ from handlers.request import RefusedError, Reply, Request
 from handlers.staffing.roles import roles_in_force
 from handlers.tell import tell
 from handlers.verbs import said, verb
+from handlers.wording.reopened import reopened_message
 from handlers.wording.report import (
     draft_message,
     held_message,
     issued_message,
-    reopened_message,
     report_in_words,
     signed_message,
 )

@@ -27,16 +27,18 @@ from models.message import (
     text,
 )
 from models.partnership import Partnership
+from models.rating_sides import LEVEL_WORDS
 from models.report import Report
 from models.silence import IN
 from models.snapshot import ActionFacts, Snapshot, load
+from models.snapshot_signed import ModeratedFacts
 from models.spoken import (
     count_in_words,
     day_in_words,
     hour_in_words,
     moment_in_words,
 )
-from models.states import Rating, Silence
+from models.states import Level, Rating, Silence
 
 FORMATS = (("docx", "Paper (Word)"), ("pdf", "Paper (PDF)"), ("html", "Paper (web page)"),
            ("xlsx", "Tracker (Excel)"))  # fmt: skip
@@ -69,11 +71,7 @@ def draft_message(
         Paragraph(text(f"{came} It goes to the Board on {goes}. Hash {hashed}.")),
         Facts(_counts(snapshot, partnership)),
     ]  # fmt: skip
-    if missing := missing_in(snapshot):
-        blocks += [Heading("Still missing"), Items(tuple(Item(text(line)) for line in missing))]
-    else:
-        blocks.append(Paragraph(text("Nothing is missing.")))
-    blocks.append(papers(report))
+    blocks += [*moderated_blocks(snapshot), *missing_blocks(snapshot), papers(report)]
     named = args(report=report.id, sha256=report.sha256)
     if report.signature is not None:
         blocks.append(Note(text(f"Signed by {report.signature.who}.")))
@@ -87,10 +85,41 @@ def draft_message(
     return Message("report_draft", notice, tuple(blocks))
 
 
+def missing_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
+    """What is missing, a line each."""
+    missing = missing_in(snapshot)
+    if not missing:
+        return (Paragraph(text("Nothing is missing.")),)
+    return (Heading("Still missing"), Items(tuple(Item(text(line)) for line in missing)))
+
+
+MOST_MODERATED = 8
+"""So many moderations are told one by one; the paper lists all of them."""
+
+
+def moderated_blocks(snapshot: Snapshot) -> tuple[Block, ...]:
+    """Who moderated what; nothing where nobody did."""
+    rows = snapshot.get("moderated", [])
+    if not rows:
+        return ()
+    lines = [moderated_in_words(snapshot, row) for row in rows[:MOST_MODERATED]]
+    if more := len(rows) - MOST_MODERATED if len(rows) > MOST_MODERATED else 0:
+        lines.append(f"{count_in_words(more, 'more stands', 'more stand')} in the paper.")
+    return (Heading("Who moderated what"), Items(tuple(Item(text(line)) for line in lines)))
+
+
+def moderated_in_words(snapshot: Snapshot, row: ModeratedFacts) -> str:
+    """One moderation: "6.1: the chair (Independent Chair) set Red, off track."."""
+    key = next(r for r in snapshot["scheme"] if r["rating"] == row["rating"])
+    did = "kept" if row["kept"] else "set"
+    who = f"{LEVEL_WORDS[Level(row['level'])]} ({row['by']})"
+    return f"{row['ref']}: {who} {did} {key['word']}, {key['phrase']}."
+
+
 def _drafted(report: Report, *, closed: bool) -> str:
     if report.signature is not None:
         return f"{report_in_words(report)}, as it was signed."
-    month = _month(load(report.snapshot))
+    month = month_in(load(report.snapshot))
     if closed:
         return f"{month}'s report is ready to sign: version {report.version}."
     return f"{month}'s report as it stands now: version {report.version}, not closed yet."
@@ -98,10 +127,11 @@ def _drafted(report: Report, *, closed: bool) -> str:
 
 def report_in_words(report: Report) -> str:
     """How a sentence names a report: "October's report, version 1"."""
-    return f"{_month(load(report.snapshot))}'s report, version {report.version}"
+    return f"{month_in(load(report.snapshot))}'s report, version {report.version}"
 
 
-def _month(snapshot: Snapshot) -> str:
+def month_in(snapshot: Snapshot) -> str:
+    """The month of a report: "October"."""
     return month_of(snapshot["days"]["board_meeting"])
 
 
@@ -249,51 +279,3 @@ def held_message(report: Report, by: str) -> Message:
             ),
         ),
     )
-
-
-def reopened_message(report: Report, following: Report, *, may_sign: bool) -> Message:
-    """That a signed report is reopened, and what the next version differs in."""
-    month = _month(load(following.snapshot))
-    notice = f"{month}'s report is reopened: version {following.version} is a draft."
-    differs = differences(load(report.snapshot), load(following.snapshot))
-    why = f" Reason: {report.reopen_reason}" if report.reopen_reason else ""
-    blocks: list[Block] = [
-        Paragraph((Strong(notice),)),
-        Paragraph(text(f"Version {report.version} stays readable as it was.{why}")),
-    ]
-    if differs:
-        blocks += [Heading("What differs"), Items(tuple(Item(text(line)) for line in differs))]
-    else:
-        blocks.append(Paragraph(text("Nothing differs so far.")))
-    blocks.append(papers(following))
-    if may_sign:
-        named = args(report=following.id, sha256=following.sha256)
-        blocks.append(Buttons((Button("Sign off", "report.sign", named, weight=Weight.PRIMARY),)))
-    return Message("report_reopened", notice, tuple(blocks))
-
-
-def differences(old: Snapshot, new: Snapshot) -> tuple[str, ...]:
-    """What a newer version says otherwise, a sentence for each action; facts only."""
-    before = {action["ref"]: action for action in old["actions"]}
-    lines = []
-    for action in new["actions"]:
-        then = before.get(action["ref"])
-        if then is None:
-            lines.append(f"{action['ref']} is new.")
-            continue
-        parts = []
-        if then["label"] != action["label"]:
-            parts.append(f"was {then['label']}, is {action['label']}")
-        if then["due"] != action["due"]:
-            parts.append(f"due {_day(action['due'])}, was {_day(then['due'])}")
-        if then["sentence"] != action["sentence"] and not parts:
-            parts.append("its words differ")
-        if parts:
-            lines.append(f"{action['ref']}: {'; '.join(parts)}.")
-    gone = [ref for ref in before if ref not in {a["ref"] for a in new["actions"]}]
-    lines += [f"{ref} is no longer in the plan." for ref in gone]
-    return tuple(lines)
-
-
-def _day(iso: str | None) -> str:
-    return day_in_words(date.fromisoformat(iso)) if iso else "without a date"

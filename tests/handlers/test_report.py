@@ -219,6 +219,7 @@ def test_reopening_makes_the_next_version_and_keeps_the_first(world: World) -> N
     assert first.snapshot == text_before
     assert load(the_report(world).snapshot)["replaces"] == {
         "cycle": "2023-10", "version": 1, "sha256": first.sha256,
+            "signed_by": "the chair", "signed_at": "2023-10-16T09:00:00+00:00",
     }  # fmt: skip
 
 
