@@ -144,4 +144,12 @@ def _lacks(action: ActionJson) -> Item:
     return Item(
         text(f"{action['ref']} {short_title(action['title'], 60)}"),
         body=text(f"{begun(NEEDS[Need(action['need'])])}."),
+        buttons=(
+            Button(
+                "Look at it",
+                "evidence.show",
+                args(ref=action["ref"]),
+                speak=f"Look at it: {action['ref']}",
+            ),
+        ),
     )
