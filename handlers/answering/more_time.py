@@ -7,17 +7,18 @@ from datetime import date
 from handlers.answering.answers import Answer
 from handlers.answering.recording import Behalf, record_answer
 from handlers.answering.settled import restate
-from handlers.changing.news import new_request
+from handlers.changing.news import decided, new_request
 from handlers.changing.requests import make_request, open_request, take_step
 from handlers.changing.seeing import facts_of
-from handlers.request import Request
+from handlers.request import RefusedError, Request
 from handlers.wording.changing import speaks_against
 from handlers.wording.more import date_asked
 from models.audit import record
 from models.change import ChangeRequest, ChangeTopic, RequestState
 from models.cycle import Cycle
-from models.message import Message
+from models.message import Button, Message, args
 from models.plan import Action
+from models.spoken import day_in_words
 from models.update import Update
 
 
@@ -35,7 +36,11 @@ def ask_for_date(
 
     The programme office is shown it; the due date stands until others have decided. The receipt
     says what speaks against the date, and after a move how the owner's dates have held so far.
+
+    Raises:
+        RefusedError: another date has been approved already.
     """
+    _refuse_approved(request, action, due)
     update = record_answer(request, action, cycle, answer, behalf=behalf)
     reason = answer.reason or answer.words
     asked = _request(request, action, update, due, reason, impact=impact)
@@ -54,6 +59,19 @@ def ask_for_date(
     )
 
 
+def _refuse_approved(request: Request, action: Action, due: date) -> None:
+    """Keep an answer from undoing what a body has approved."""
+    standing = open_request(request.session, action, ChangeTopic.DUE)
+    if standing is None or standing.due_asked == due:
+        return
+    if standing.state.is_approval or standing.state is RequestState.AWAITING_EXTERNAL:
+        raise RefusedError(
+            f"{day_in_words(standing.due_asked)} is approved already for {action.ref}, and waits"
+            " for the next agreement. Take that request back before you ask for another date.",
+            ways=(Button("Show it", "change.show", args(request=standing.id)),),
+        )
+
+
 def _request(
     request: Request, action: Action, update: Update, due: date, reason: str, *, impact: str
 ) -> ChangeRequest:
@@ -69,6 +87,7 @@ def _request(
             RequestState.WITHDRAWN,
             reason="another date is asked for instead",
         )
+        decided(request, standing)
     asked = make_request(
         request,
         ChangeTopic.DUE,

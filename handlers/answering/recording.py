@@ -232,11 +232,15 @@ def keep_evidence(request: Request, action: Action, update: Update) -> None:
         )
 
 
+UNDECIDED = frozenset({RequestState.SUBMITTED, RequestState.RETURNED, RequestState.RECOMMENDED})
+"""What a body has approved is taken back by its own button, never beside an answer."""
+
+
 def _withdraw_request(request: Request, undone: Update) -> None:
     asked = request.session.scalar(
         select(ChangeRequest).where(
             ChangeRequest.update_id == undone.id, *ChangeRequest.open_moves()
         )
     )
-    if asked is not None:
+    if asked is not None and asked.state in UNDECIDED:
         take_step(request, asked, RequestState.WITHDRAWN, reason="the answer was taken back")

@@ -177,3 +177,29 @@ def test_both_dates_and_the_moves_stand_wherever_the_due_date_does(desk: Desk) -
     assert said_so in desk.read(desk.type("what do you know about 7.4").say[0])
     card = desk.read(desk.change("show", desk.owner, request=desk.ask_for("withdraw").id).say[0])
     assert "first agreed for Friday 26 January 2024" in card
+
+
+def test_more_time_undoes_nothing_that_was_approved(desk: Desk) -> None:
+    asked = desk.ask_for("due", to=APRIL)
+    desk.decide(asked, desk.chair, "pdg")
+    refused = said(
+        desk.send("update.save_more_time", "7.4", requested_due="2024-05-31", reason="later still")
+    )
+    assert refused.startswith("Friday 26 April 2024 is approved already for 7.4")
+    assert asked.state == "awaiting_external"
+
+
+def test_who_asked_before_hears_that_another_date_is_asked_instead(desk: Desk) -> None:
+    asked = desk.ask_for("due", by=desk.lead, to=APRIL)
+    desk.send("update.save_more_time", "7.4", requested_due="2024-05-31", reason="later")
+    assert asked.state == "withdrawn"
+    told = [message.notice for message in desk.told(desk.lead)]
+    assert "7.4: a new due date is taken back." in told
+
+
+def test_undo_takes_back_no_request_that_was_approved(desk: Desk) -> None:
+    desk.send("update.save_more_time", "7.4", requested_due=APRIL.isoformat(), reason="panel")
+    asked = desk.newest()
+    desk.decide(asked, desk.chair, "pdg")
+    desk.press("update.undo", "7.4", update=desk.answer("7.4").id)
+    assert asked.state == "awaiting_external"
