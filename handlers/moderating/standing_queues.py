@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -34,7 +34,10 @@ def restate_queues(
     The queue that was pressed moves to `place` and begins with what was decided `last`.
     """
     session = request.session
-    rows = session.scalars(select(Posted).where(Posted.kind == QUEUE).order_by(Posted.id.desc()))
+    since = datetime.combine(cycle.collection_opens, time(), UTC)
+    rows = session.scalars(
+        select(Posted).where(Posted.kind == QUEUE, Posted.at >= since).order_by(Posted.id.desc())
+    )
     seen: set[tuple[str, str]] = set()
     for posted in rows:
         key = (posted.platform, posted.conversation)

@@ -138,7 +138,6 @@ def owner_told(told: ToOwner, scheme: Scheme) -> Message:
             " level has decided already."
         )
     beside = f"Your own rating, {told.own}, stays" if told.own else "What you answer stands"
-    where = "on the record beside it" if told.own else "on the record beside it, too"
     blocks: list[Block] = [
         Paragraph((Strong(notice),)),
         Paragraph(text("The reason given: ", Quote(told.decided.reason))),
@@ -152,7 +151,7 @@ def owner_told(told: ToOwner, scheme: Scheme) -> Message:
                 ),
             )
         ),
-        Note(text(f"{beside} {where}. An answer is read by who moderated, and by the Board.")),
+        Note(text(f"{beside} on the record beside it. Who set it is told of your answer.")),
     ]
     return Message("moderated", notice, tuple(blocks))
 

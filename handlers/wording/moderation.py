@@ -38,6 +38,7 @@ A_PAGE = 4
 EXCEPTIONS, REST, DECIDED = "exceptions", "rest", "decided"
 """The three lists: what wants a decision, what is taken as read, and what is decided."""
 MOST_FLAGS = 5
+MEETINGS = frozenset({Level.PDG, Level.BOARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +168,18 @@ def _turning(facts: QueueFacts, page: Page) -> list[Block]:
     elsewhere = [each for each in lists if each[0] != place.here]
     others = [to(f"{label}: {count}", here=name, page=0) for name, label, count in elsewhere]
     levels = [
-        to(f"Decide as {LEVEL_WORDS[level]}", level=level.value) for level in facts.other_levels
+        to(f"Decide as {LEVEL_WORDS[level]}", level=level.value, page=0)
+        for level in facts.other_levels
     ]
     return [*([Buttons(tuple(turns))] if turns else []), Buttons((*others, *levels))]
 
 
 def _small_print(facts: QueueFacts) -> str:
-    who = LEVEL_WORDS[facts.place.level]
+    level = facts.place.level
+    recorded = f"You record what {LEVEL_WORDS[level]} decides"
+    as_whom = recorded if level in MEETINGS else f"You decide as {LEVEL_WORDS[level]}"
     return (
-        f"You decide as {who}; a later level wins, and every decision stays on the record."
+        f"{as_whom}; a later level wins, and every decision stays on the record."
         " The owner is told of a rating that is not theirs, and can answer."
     )
 

@@ -216,3 +216,22 @@ def test_the_plain_text_of_a_flag_stands_in_the_settings_limits(desk: Desk) -> N
     desk.asked("6.1", "green", words="In hand and on time.")
     items = looked_at(desk.session, desk.october, now=NOW, partnership=strict)
     assert [flagged.flag.value for item in items for flagged in item.flags] == ["stale_green"]
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "said"),
+    [
+        ("chair", "moderation queue", "You decide as the chair;"),
+        ("chair", "moderation queue for the PDG", "You record what the PDG decides;"),
+        ("secretary", "moderation queue", "You record what the Board decides;"),
+        ("office", "moderation queue as the office", "You decide as the programme office;"),
+        ("office", "moderation queue for the Board", "what the Board decides by its secretary."),
+        ("chair", "moderation queue for the Board", "what the Board decides by its secretary."),
+    ],
+)
+def test_each_decides_at_the_levels_that_are_theirs(
+    desk: Desk, who: str, line: str, said: str
+) -> None:
+    desk.asked("6.1", "amber")
+    (message,) = type_line(desk.session, line, by=getattr(desk, who)).say
+    assert said in words(message)
