@@ -11,7 +11,8 @@ by our name for it ("channel:board").
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 from bot.slack import PLATFORM
 from bot.slack.calls import Caller
 from bot.slack.forms import modal
+from bot.slack.posted import CHANNEL, JOINT, first, id_of, marked, metadata
 from bot.slack.render import message_parts
 from bot.slack.ways import ways_to
 from models.courier import Address, Extent, Known, Later, Refused, Uncertain
@@ -27,13 +29,9 @@ from models.pacing import Way
 from models.reader import Reader
 from scheduler.clock import Clock
 
-CHANNEL = "channel:"
-EVENT = "rollcall_message"
-JOINT = "+"
-"""Between the ids of a message that stands in several parts."""
-PAGE = 200
-HORIZON_SECONDS = 31 * 86_400
-"""So far before a conversation's newest message it is searched: nothing is sent that much late."""
+SEND_SECONDS = 40
+"""How long the parts of one message may take: with what goes before them, well within a lease."""
+REST = "Its first part stands there; the rest is still to come."
 SHORT_WAIT_SECONDS = 5
 TRIES = 3
 SAID_ABOVE = Message("above", "This is said above.", (Paragraph(text("This is said above.")),))
@@ -64,9 +62,12 @@ class SlackCourier:
         place = await self.open(to)
         parts = message_parts(message, self._reader())
         stands = self._begun.pop(key, {})
+        begun = time.monotonic()
         for number, part in enumerate(parts, start=1):
             if number not in stands:
-                marked = {**part, "metadata": _metadata(key, number, len(parts))}
+                if stands and time.monotonic() - begun > SEND_SECONDS:
+                    raise Uncertain(REST)
+                marked = {**part, "metadata": metadata(key, number, len(parts))}
                 stands[number] = await self._post(place, marked, is_first=not stands)
         return JOINT.join(stands[number] for number in sorted(stands))
 
@@ -89,13 +90,13 @@ class SlackCourier:
                     extent=refused.extent,
                     code=refused.code,
                 ) from None
-        raise Uncertain("Its first part stands there; the rest is still to come.")
+        raise Uncertain(REST)
 
     async def _post_once(self, place: Address, part: dict[str, Any]) -> str:
-        thread = {"thread_ts": _first(place.thread)} if place.thread else {}
+        thread = {"thread_ts": first(place.thread)} if place.thread else {}
         answer = await self._caller.write(
             "chat.postMessage",
-            channel=_id(place),
+            channel=id_of(place),
             unfurl_links=False,
             unfurl_media=False,
             parse="none",
@@ -117,7 +118,7 @@ class SlackCourier:
         place = await self.open(to)
         stands: dict[int, str] = {}
         try:
-            async for number, of, ts in self._marked(place, key):
+            async for number, of, ts in marked(self._caller, place, key):
                 stands[number] = ts
                 if len(stands) == of:
                     return JOINT.join(stands[number] for number in sorted(stands))
@@ -126,38 +127,6 @@ class SlackCourier:
         if stands:
             self._begun[key] = stands
         return None
-
-    async def _marked(self, place: Address, key: str) -> AsyncIterator[tuple[int, int, str]]:
-        """The parts with this key: number, of how many, timestamp."""
-        async for said in self._said(place):
-            payload = said.get("metadata", {}).get("event_payload", {})
-            if payload.get("key") == key:
-                yield int(payload.get("part", 1)), int(payload.get("of", 1)), str(said["ts"])
-
-    async def _said(self, place: Address) -> AsyncIterator[Mapping[str, Any]]:
-        """What stands in a thread, or in a conversation from its newest message backwards."""
-        method, more = "conversations.history", {"oldest": "0"}
-        if place.thread:
-            method = "conversations.replies"
-            more = {"oldest": "0", "ts": _first(place.thread)}
-        cursor = ""
-        while True:
-            asked = {**more, "cursor": cursor} if cursor else more
-            answer = await self._caller.read(
-                method,
-                channel=_id(place),
-                limit=str(PAGE),
-                include_all_metadata="true",
-                **asked,
-            )
-            messages = answer.get("messages", [])
-            for said in messages:
-                yield said
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor or not messages:
-                return
-            if not place.thread and more["oldest"] == "0":
-                more["oldest"] = f"{max(float(messages[0]['ts']) - HORIZON_SECONDS, 0):.6f}"
 
     async def replace(self, to: Address, posted_id: str, message: Message) -> None:
         """Put another message in the place of one, part for part; what is left over says so.
@@ -170,7 +139,9 @@ class SlackCourier:
         parts = message_parts(message, self._reader(), most=len(stamps))
         parts += message_parts(SAID_ABOVE, self._reader()) * (len(stamps) - len(parts))
         for ts, part in zip(stamps, parts, strict=True):
-            await self._caller.write("chat.update", channel=_id(place), ts=ts, parse="none", **part)
+            await self._caller.write(
+                "chat.update", channel=id_of(place), ts=ts, parse="none", **part
+            )
 
     async def ask(self, to: Address, form: Form, *, trigger: str) -> None:  # noqa: ARG002 - the port's signature
         """Open a modal for who clicked; a trigger lives three seconds and works once.
@@ -212,7 +183,7 @@ class SlackCourier:
         """The ways to an address, the widest first, with what may leave by each."""
         where = to.conversation
         is_open = not _is_person(where) or where in self._opened
-        return ways_to(_id(to), is_open=is_open, replaces=replaces)
+        return ways_to(id_of(to), is_open=is_open, replaces=replaces)
 
     def _channel(self, where: str) -> str:
         name = where.removeprefix(CHANNEL)
@@ -250,19 +221,6 @@ def _named(answer: Mapping[str, Any], what: str, name: str) -> str:
     if not isinstance(value, str) or not value:
         raise Later(60)
     return value
-
-
-def _id(place: Address) -> str:
-    return place.conversation.removeprefix(CHANNEL)
-
-
-def _first(posted_id: str) -> str:
-    """The first part's timestamp, under which a thread stands."""
-    return posted_id.split(JOINT, maxsplit=1)[0]
-
-
-def _metadata(key: str, part: int, of: int) -> dict[str, Any]:
-    return {"event_type": EVENT, "event_payload": {"key": key, "part": part, "of": of}}
 
 
 def _look_yourself(refused: Refused) -> None:

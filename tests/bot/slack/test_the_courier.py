@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.slack.courier import JOINT, SlackCourier
+from bot.slack.courier import SlackCourier
+from bot.slack.posted import JOINT
 from models.courier import Address, Extent, Known, Later, ReadsBack, Refused, Uncertain
 from models.message import Item, Items, Message, text
 from tests.fakes.slack_server.server import Slack
@@ -182,6 +183,16 @@ def test_the_rest_of_a_long_message_is_uncertain_where_the_wait_is_long(
     slack.mood("status", status=429, headers={"Retry-After": "60"})
     with pytest.raises(Uncertain):
         send(courier, owner(slack), LONG)
+
+
+def test_a_slow_slack_does_not_keep_a_long_message_past_its_lease(
+    courier: SlackCourier, slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.courier.SEND_SECONDS", 0.2)
+    slack.mood("answer", times=-1, seconds=0.3)
+    with pytest.raises(Uncertain, match="the rest is still to come"):
+        send(courier, owner(slack), LONG)
+    assert len(slack.messages()) == 1
 
 
 def test_a_form_opens_for_who_clicked_and_only_once(courier: SlackCourier, slack: Slack) -> None:
