@@ -27,6 +27,8 @@ _SHAPES = (
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _SLASHED = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?:[/.](?P<year>\d{4}|\d{2}))?")
 _SPELLED = re.compile(r"(?:(?P<last>last) )?(?P<weekday>[a-z]{3,10})")
+LAST_BOARD = "(?:the )?(?:last|previous) board(?: meeting)?"
+"""The one day that only the calendar knows; as a pattern."""
 _LEAST_SPELLED = 4
 """Letters from which on a month may be misspelt: "octber"."""
 _FAULTS = 2

@@ -154,9 +154,17 @@ def _working(
         standing, names, whole, rows = None, Names({}, {}), (), ()
     shown = _of_area(rows, asked["area"])
     scope = () if shown == _of_area(whole, asked["area"]) else _partly(shown)
+    began = standing.view.began if standing else None
+    if began is not None and asked.at < began:
+        scope = (*scope, *(text(" ") if scope else ()), *_before_the_record(began))
     return Scene(
         request, asked, plan, areas, names, shown, rows, sight, scope=scope, standing=standing
     )
+
+
+def _before_the_record(began: datetime) -> Text:
+    """Said of a day before the record: no more is known of it than what came in."""
+    return text("The record begins on ", Moment(began), "; this is the plan as it came in.")
 
 
 def _of_area(rows: Rows, area: str) -> Rows:

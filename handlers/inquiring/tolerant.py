@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from handlers.inquiring.past_day import is_day
+from handlers.inquiring.past_day import LAST_BOARD, is_day
 from handlers.inquiring.vocabulary import FILLERS, JOINED, NUMBERS, VOCABULARY
 
 SHORT = 5
@@ -27,7 +27,7 @@ LONGEST = 160
 _EDGES = " \t?!.,;:…\"'()-"
 _WORD = re.compile(r"\S+")
 _AS_AT = re.compile(r"(?:,? ?(?:as at|as of|asat|as on|back on|at|on|for))$")
-_MARKED = re.compile(r"(?:.* )?(?:as at|as of|asat|as on|back on)$")
+_BOARD = re.compile(rf"(?P<rest>.+?),? (?:as at|as of|asat|at) (?P<when>{LAST_BOARD})")
 _FRONT = re.compile(r"as (?:at|of) (?P<when>.+?), (?P<rest>.+)")
 
 
@@ -75,6 +75,9 @@ def asked_in(line: str) -> Asked | None:
 def _dated(line: str) -> Iterator[tuple[str, str]]:
     """The line as it is, then without a day at its end or its front."""
     yield line, ""
+    if board := _BOARD.fullmatch(line):
+        yield board["rest"], board["when"]
+        return
     if front := _FRONT.fullmatch(line):
         if is_day(front["when"]):
             yield front["rest"], front["when"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import bindparam, func, select
 
 from handlers.answering.turning import page_number
 from handlers.fields import given
-from handlers.inquiring.past_day import read_instant
+from handlers.inquiring.past_day import LAST_BOARD, read_instant
 from handlers.request import RefusedError, Request
+from models.cycle import Cycle
 
 LONGEST_SPAN = 1000
 """Days ahead that may be asked for; no plan runs longer."""
@@ -75,12 +79,26 @@ def _instant(request: Request) -> datetime:
     words = given(request, "when") or given(request, "as_at")
     if not words:
         return request.now
-    found = read_instant(words, request.now, request.partnership.zone)
+    found = _last_board(request, words)
+    found = found or read_instant(words, request.now, request.partnership.zone)
     if found is None:
         raise RefusedError(
             f"A past day was wanted, such as 6 October or 2023-10-06; found {words[:30]!r}."
         )
     return found
+
+
+def _last_board(request: Request, words: str) -> datetime | None:
+    """The end of the day on which the Board met last, where that is what is meant."""
+    if not re.fullmatch(LAST_BOARD, words):
+        return None
+    day = request.session.scalar(_MET, {"today": request.today})
+    if day is None:
+        raise RefusedError("No Board has met yet, so there is no such day to look back to.")
+    return datetime.combine(day, time.max, request.partnership.zone)
+
+
+_MET = select(func.max(Cycle.board_meeting)).where(Cycle.board_meeting < bindparam("today"))
 
 
 def _of_button(said: str, now: datetime) -> datetime:

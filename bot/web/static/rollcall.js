@@ -224,6 +224,7 @@
       event.preventDefault();
       form.requestSubmit(form.querySelector("button.primary"));
     });
+    if (!file) return;
     file.addEventListener("change", () => { if (file.files.length) form.requestSubmit(form.querySelector("button.primary")); });
     const over = (event) => { if (event.dataTransfer?.types.includes("Files")) { event.preventDefault(); form.classList.add("over"); } };
     document.addEventListener("dragover", over);

@@ -171,6 +171,16 @@ def test_a_day_is_said_in_words_and_each_answer_says_as_at_when(asked: Session) 
     )
 
 
+def test_the_last_board_is_a_day_and_what_came_before_the_record_says_so(asked: Session) -> None:
+    plan = RandomPlan(asked, 1)
+    last = only(typed(asked, plan.chair, "summary as at the last board"))
+    assert "As at Wednesday 25 October, 11.59 pm." in read(last)
+    early = read(only(typed(asked, plan.chair, "summary as at 1 august")))
+    assert "The record begins on Friday 1 September, 9 am; this is the plan as it came in." in early
+    before = only(typed(asked, plan.chair, "summary as at the last board", now=THEN))
+    assert before.notice == "No Board has met yet, so there is no such day to look back to."
+
+
 @pytest.mark.parametrize("words", ["30 february", "the day before", "31/31", "20 november 2025"])
 def test_a_day_that_is_none_or_to_come_is_refused_in_a_sentence(asked: Session, words: str) -> None:
     plan = RandomPlan(asked, 1, actions=4)
