@@ -26,4 +26,6 @@ class ModeratedFacts(TypedDict):
     kept: bool
     """Whether the owner's rating was looked at and stands."""
     reason: str
+    answered: str
+    """What the owner answered last; "" where they did not."""
     at: str

@@ -44,9 +44,16 @@ def _row(frozen: Frozen, row: ModeratedFacts) -> Row:
             words(frozen.jump(row["ref"])),
             words(tag, f", {did}"),
             words(f"{level} ({row['by']}), ", Moment(datetime.fromisoformat(row["at"]))),
-            words(Quote(row["reason"])) if row["reason"] else words("Not said."),
+            _why(row),
         )
     )
+
+
+def _why(row: ModeratedFacts) -> Text:
+    """The reason, and beside it what the owner answered."""
+    why = words(Quote(row["reason"])) if row["reason"] else words("Not said.")
+    answered = row.get("answered", "")
+    return (*why, *words(" The owner answered: ", Quote(answered))) if answered else why
 
 
 def signed_before(before: PreviousFacts) -> Text:
