@@ -19,7 +19,7 @@ from handlers.asking.the_person import contact_of
 from handlers.asking.what_next import next_steps
 from handlers.cycle_of import cut_off_of, zone_of
 from handlers.cycles import plan_of
-from handlers.paper.card import board_card
+from handlers.paper.card import board_card, replaced_line
 from handlers.silence import ledger
 from handlers.wording.report import papers
 from handlers.wording.time_notices import (
@@ -132,6 +132,28 @@ def now_yours_message(
 def board_message(report: Report, *, partnership: Partnership) -> Message:
     """The Board's card of a signed report."""
     return board_card(load(report.snapshot), papers(report), signed=_signed(report, partnership))
+
+
+def replaced_message(report: Report, *, partnership: Partnership) -> Message:
+    """What differs in a version that replaces one which the Board has already."""
+    signed = _signed(report, partnership)
+    return replaced_line(
+        load(report.snapshot), papers(report), version=report.version, signed=signed
+    )
+
+
+def issued_earlier(session: Session, report: Report) -> Report | None:
+    """The version of the same report that the Board has already, the newest of them."""
+    return session.scalar(
+        select(Report)
+        .where(
+            Report.cycle_id == report.cycle_id,
+            Report.version < report.version,
+            Report.issued_at.is_not(None),
+        )
+        .order_by(Report.version.desc())
+        .limit(1)
+    )
 
 
 def _signed(report: Report, partnership: Partnership) -> str:

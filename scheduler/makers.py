@@ -27,8 +27,10 @@ from handlers.meeting.time_messages import (
 from handlers.silence_lists import silence_message
 from handlers.time_messages import (
     board_message,
+    issued_earlier,
     not_signed_message,
     now_yours_message,
+    replaced_message,
     sign_off_message,
     unsent_message,
 )
@@ -219,6 +221,8 @@ def _board(making: Making) -> Message | None:
     report = making.session.get_one(Report, int(making.occasion.about["report_id"]))
     if report.state is not ReportState.SIGNED or report.held_at is not None:
         return None
+    if issued_earlier(making.session, report) is not None:
+        return replaced_message(report, partnership=making.partnership)
     return board_message(report, partnership=making.partnership)
 
 

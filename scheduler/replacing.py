@@ -11,10 +11,13 @@ from handlers.asking.lines_of import see
 from handlers.asking.reminding import reminder_again
 from handlers.challenging.nudge_message import nudge_message
 from handlers.moderating.standing_queues import QUEUE, queue_again
+from handlers.running.arrival import CARD
+from handlers.time_messages import board_message
 from handlers.wording.escalations import nothing_missing
 from handlers.wording.reminders import all_in
 from models.delivery import Occasion, Posted, Step
 from models.message import Message
+from models.report import Report
 from scheduler.making import Making
 
 Make = Callable[[Making], Message | None]
@@ -48,6 +51,9 @@ def replacement(making: Making, make: Make) -> Message | None:
         return _list_again(making, posted, make)
     if posted.kind == "nudge":
         return _nudge_again(making, posted)
+    if posted.kind == CARD:
+        report = making.session.get_one(Report, int(making.occasion.about["report_id"]))
+        return board_message(report, partnership=making.partnership)
     if posted.kind == QUEUE:
         return queue_again(
             making.session,

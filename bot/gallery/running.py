@@ -14,6 +14,7 @@ from models.store import transaction
 
 TRIAL_DAY = date(2023, 12, 1)
 """On which December's owners are reminded."""
+REOPENED = "2023-11"
 WHY = (
     "Slack does not let Rollcall in: the token is not valid any more. Put a new bot token into"
     " ROLLCALL_SLACK_BOT_TOKEN. Then retry the message."
@@ -22,6 +23,7 @@ WHY = (
 
 def run_it(player: Player) -> None:
     """Each mode once, with what is shown before it changes."""
+    replace_the_report(player)
     office = player.holder(Role.PROGRAMME_OFFICE)
     _let_another_run_it(player)
     starts_as(Mode.TRIAL)
@@ -37,6 +39,13 @@ def run_it(player: Player) -> None:
         way_closed(session, "slack/workspace", WHY, now=player.demo.living.clock.now())
     player.do(office, "delivery")
     starts_as(Mode.LIVE)
+
+
+def replace_the_report(player: Player) -> None:
+    """The version that was reopened is signed: the card changes and a line says what differs."""
+    chair = player.holder(Role.CHAIR)
+    player.do(chair, "report.draft", cycle=REOPENED)
+    player.press(chair, "report.sign")
 
 
 def _let_another_run_it(player: Player) -> None:

@@ -102,6 +102,32 @@ def _differs(frozen: Frozen) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def replaced_line(
+    snapshot: Snapshot, papers: Downloads, *, version: int, signed: str = ""
+) -> Message:
+    """The line to the channel when a later version takes the card's place: what differs.
+
+    The card itself is edited where it stands, which notifies nobody.
+    """
+    frozen = Frozen(snapshot)
+    head = f"{frozen.month}'s report is replaced by version {version}."
+    differs = snapshot["differs"]
+    says = f" {differs[0]}" if differs else " Its figures are the same."
+    same = "" if differs else "Its figures are the same. "
+    said = f"{same}The card above reads so now; the version before it stays readable."
+    return Message(
+        "report_replaced",
+        f"{head}{says}",
+        (
+            Heading(head),
+            *_differs(frozen),
+            Paragraph(text(said)),
+            papers,
+            *((Note(text(signed)),) if signed else ()),
+        ),
+    )
+
+
 def _counts(frozen: Frozen) -> tuple[Fact, ...]:
     facts = [
         Fact(

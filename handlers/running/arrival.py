@@ -7,15 +7,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.tell import replace
 from models.audit import TIME, record
 from models.cycle import Ask
-from models.delivery import Occasion, OccasionState, Step
+from models.delivery import Occasion, OccasionState, Posted, Step
 from models.report import Report, ReportState
 
 NAMES_ACTIONS = frozenset(
     {Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.NUDGE, Step.NOTE, Step.REPLACE}
 )
 """The steps whose arrival is the delivery of the asks that they name."""
+
+CARD = "board_card"
+"""The kind of the card that stands in the Board's channel."""
 
 
 def arrived(session: Session, occasion: Occasion, now: datetime, *, why: str = "") -> None:
@@ -59,9 +63,10 @@ def _mark_issued(session: Session, occasion: Occasion, now: datetime) -> None:
             Report.version < report.version,
             Report.state == ReportState.ISSUED,
         )
-    )
+    ).all()
     for older in before:
         older.state = ReportState.REPLACED
+    _edit_card(session, report, now)
     record(
         session,
         TIME,
@@ -71,3 +76,18 @@ def _mark_issued(session: Session, occasion: Occasion, now: datetime) -> None:
         entity_id=report.name,
         after={"sha256": report.sha256, "channel": occasion.channel},
     )
+
+
+def _edit_card(session: Session, report: Report, now: datetime) -> None:
+    """The card of an earlier version reads as this one from now on, where it stands."""
+    cards = session.scalars(
+        select(Posted)
+        .join(Occasion, Occasion.posted_id == Posted.id)
+        .where(
+            Occasion.step == Step.BOARD,
+            Occasion.cycle_id == report.cycle_id,
+            Posted.kind == CARD,
+        )
+    ).all()
+    for card in cards:
+        replace(session, card, about={"report_id": report.id}, now=now)

@@ -9,10 +9,12 @@ from handlers.request import Request
 from models.audit import Actor, AuditEvent
 from models.cycle import Cycle
 from models.delivery import OccasionState, Step
+from models.message_json import to_json
 from models.people import Person
 from models.report import Report, ReportState
 from models.states import Door
 from models.store import transaction
+from tests.handlers.doing import do
 from tests.scheduler.month import Month, london
 from tests.world import World
 
@@ -75,6 +77,40 @@ def test_a_signed_report_goes_at_ten_of_the_papers_day(month: Month) -> None:
     assert issued.issued_at == london(PAPERS)
     month.at("Tuesday 2023-10-17 10:01")
     assert len(posted(month)) == 1
+
+
+def reopen(month: Month) -> None:
+    """The office reopens the report that was issued."""
+    now = month.clock.now()
+
+    def reopened(session: Session) -> None:
+        officer = session.scalars(select(Person).where(Person.name == "Programme Officer")).one()
+        do(session, "report.reopen", by=officer, at=now, cycle="2023-10", reason="A slip.")
+
+    month.change(reopened)
+
+
+def test_a_version_that_replaces_another_edits_its_card_and_says_what_differs(
+    month: Month,
+) -> None:
+    sign(month)
+    month.at(PAPERS)
+    month.go_on_until("Wednesday 2023-10-18 09:00")
+    reopen(month)
+    sign(month)
+    month.at("Wednesday 2023-10-18 11:00")
+    month.at("Wednesday 2023-10-18 11:01")
+    assert [each.split()[0] for each in posted(month)] == ["board_card", "report_replaced"]
+    line = month.last("report_replaced")
+    assert line.notice.startswith("October 2023's report is replaced by version 2. ")
+    (edited,) = [r for r in month.courier.replaced if r.message.kind == "board_card"]
+    assert edited.platform_id == next(
+        s.platform_id for s in month.courier.sent if s.message.kind == "board_card"
+    )
+    assert "It replaces version 1. A slip." in str(to_json(edited.message))
+    month.go_on_until("Thursday 2023-10-19 09:00")
+    assert len(posted(month)) == 2
+    assert len(month.courier.replaced) == 1
 
 
 def test_its_issue_is_an_event_of_the_record(month: Month) -> None:
