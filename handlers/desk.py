@@ -19,6 +19,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("This month", ("silence", "nudge", "forecast", "on_behalf")),
     ("Ask about the plan", ("questions", "brief", "waiting")),
     ("Moderation", ("moderation", "rating.moderate", "challenges")),
+    ("Meetings", ("meetings", "meeting.agenda")),
     ("Evidence", ("evidence.review", "return.list", "return.add")),
     ("The record", ("audit.redact",)),
     ("The Board's report", ("report.draft", "report.hold", "report.release",

@@ -95,7 +95,7 @@ def _told(facts: ArisingFacts) -> Text:
 
 def _small_print(facts: ArisingFacts) -> Text:
     by = f" Minuted by the {facts.by}." if facts.by else ""
-    return text(f"It is the {facts.owner}'s. Or type a line, such as ",
+    return text(f"It is with the {facts.owner}. Or type a line, such as ",
                 Quote(f"{facts.ref} done"), f".{by}")  # fmt: skip
 
 

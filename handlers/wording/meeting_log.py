@@ -39,7 +39,7 @@ def log_card(
     lead: str = "",
 ) -> Message:
     """What a meeting decided, noted and left to do, with the log as papers."""
-    made = sum(not each.is_note for each in decided)
+    made = sum(not (each.is_note or each.replaced_by) for each in decided)
     count = f"{counted(made, 'decision')}, {counted(len(arising), 'action')}"
     notice = lead or f"{begun(meeting.said)}: {count}."
     blocks: list[Block] = [Paragraph((Strong(notice),))]
