@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from reference_commands import commands_page
 from reference_settings import partnership_page, settings_page
-from reference_verbs import verbs_page
+from reference_verbs import permissions_page, verbs_page
 
 FOLDER = ROOT / "docs/reference"
 PAGES = {
@@ -21,6 +21,7 @@ PAGES = {
     "settings.md": settings_page,
     "partnership.toml": partnership_page,
     "verbs.md": verbs_page,
+    "permissions.md": permissions_page,
 }
 
 

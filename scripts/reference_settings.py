@@ -94,7 +94,9 @@ def _items(table: Any) -> list[tuple[str, Any]]:
 def _toml(value: Any) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, set | frozenset):
+        return f"[{', '.join(sorted(map(_toml, value)))}]"  # a set has another order each time
+    if isinstance(value, list | tuple):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, BaseModel) or dataclasses.is_dataclass(value):
         return f"{{ {', '.join(f'{n} = {_toml(v)}' for n, v in _items(value))} }}"
