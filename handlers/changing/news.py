@@ -105,7 +105,7 @@ def _news(request: Request, asked: ChangeRequest, summary: str) -> Message:
     if step is not None and (written := step.external_body or step.minute):
         more.append(text(f"Written in: {step.minute or written}."))
     show = Button(
-        "Show it", "change.show", args(request=asked.id), speak=f"Show request {asked.id}"
+        "Show it", "change.show", args(request=asked.id), speak=f"Show it, request {asked.id}"
     )
     return change_news(sentence, *more, buttons=(show,))
 

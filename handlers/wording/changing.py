@@ -243,7 +243,7 @@ def _offered(row: OfferedRow) -> Item:
         "Take it back",
         "change.take_offer_back",
         args(handover=row.id),
-        speak=f"Take the offer of {row.ref} back",
+        speak=f"Take it back, the offer of {row.ref}",
     )
     return Item(
         title=(Strong(f"{row.ref}: offered to the {row.to}"),),
@@ -261,7 +261,9 @@ def _listed(row: Listed) -> Item:
             f". {row.decides}",
         ),
         buttons=(
-            Button("Show it", "change.show", args(request=row.id), speak=f"Show request {row.id}"),
+            Button(
+                "Show it", "change.show", args(request=row.id), speak=f"Show it, request {row.id}"
+            ),
         ),
     )
 

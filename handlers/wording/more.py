@@ -34,7 +34,9 @@ def more_card(action_id: int, ref: str, title: str, place: str) -> Message:
                     Button("No change", "update.no_change", here, speak=f"No change for {ref}"),
                     Button("More time", "update.more_time", here, speak=f"More time for {ref}"),
                     Button("Not mine", "update.not_mine", here, speak=f"{ref} is not mine"),
-                    Button("Another change", "change.request", here, speak=f"A change of {ref}"),
+                    Button(
+                        "Another change", "change.request", here, speak=f"Another change, for {ref}"
+                    ),
                     Button(
                         "Write it in full",
                         "update.form",
