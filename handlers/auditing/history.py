@@ -18,7 +18,7 @@ from models.permissions import Act
 from models.plan import Action
 
 A_SCREEN = 8
-said_as("audit.history", rf"(?:(?:show |the )*history (?:of )?|record of ){REF}")
+said_as("audit.history", rf"(?:(?:show |the )*history (?:of )?|record of (?=\S*\d)){REF}")
 
 
 @verb(

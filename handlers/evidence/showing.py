@@ -26,8 +26,8 @@ from models.update import Update, UpdateKind
 
 said_as(
     "evidence.show",
-    rf"(?:show |look at |see )?(?:the )?(?:evidence|proof) (?:of|for|on) {REF}",
-    rf"(?:look at|review|verify) {REF}",
+    rf"(?:show |look at |see )?(?:the )?(?:evidence|proof) (?:of|for) {REF}",
+    rf"(?:look at|review|verify) (?=\S*\d){REF}",  # "look at this" names nothing
 )
 TO_JUDGE = frozenset({ItemState.WAITING, ItemState.HALF})
 
