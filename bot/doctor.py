@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import csv
 import hashlib
@@ -51,8 +52,11 @@ class Finding:
         return {"about": self.about, "well": self.is_well, "message": self.sentence}
 
 
-def examine() -> list[Finding]:
-    """Look everything over; what cannot be looked at is a finding, not an error."""
+def examine(*, slack: bool = False) -> list[Finding]:
+    """Look everything over; what cannot be looked at is a finding, not an error.
+
+    `slack`: also call Slack, as it is set up.
+    """
     found = [_settings(), _package()]
     if not found[0].is_well:
         return found
@@ -64,7 +68,27 @@ def examine() -> list[Finding]:
         doors = _doors(house)
     except (NotReadyError, WrongSettingError, WrongDatabaseUrlError, SQLAlchemyError) as error:
         return [*found, Finding("Database", is_well=False, sentence=in_words(error))]
-    return [*found, _database(house), doors, *seen]
+    return [*found, _database(house), doors, *seen, *(_slack(house) if slack else ())]
+
+
+def _slack(house: House) -> list[Finding]:
+    """Slack's own answers: token, scopes, clock, channels."""
+    from bot.slack.check import try_slack
+    from bot.slack.setup import caller_of, channels_of
+
+    if not house.settings.slack_bot_token.get_secret_value():
+        sentence = "Slack is not set up: ROLLCALL_SLACK_BOT_TOKEN is not set."
+        return [Finding("Slack", is_well=False, sentence=sentence)]
+    caller, channels = caller_of(house.settings), channels_of(house.partnership)
+
+    async def tried() -> list[Finding]:
+        now = house.clock.now()
+        return [
+            Finding("Slack", is_well=one.is_well, sentence=one.sentence)
+            async for one in try_slack(caller, channels, now)
+        ]
+
+    return asyncio.run(tried())
 
 
 def _settings() -> Finding:

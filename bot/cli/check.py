@@ -12,9 +12,12 @@ from bot.doctor import Finding, examine
 FINDINGS = 1
 
 
-def check(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    slack: Annotated[bool, typer.Option("--slack", help="Also try Slack as it is set up.")] = False,
+) -> None:
     """Say what is configured and what is wrong; exits 1 where something is."""
-    found = examine()
+    found = examine(slack=slack)
     if as_json:
         show_json([finding.as_json() for finding in found])
     else:

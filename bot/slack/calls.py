@@ -43,7 +43,16 @@ class Caller:
         Raises:
             Refused, Later: never Uncertain, for it can be made again.
         """
-        return await self._call(method, values, writes=False)
+        return (await self._call(method, values, writes=False))[0]
+
+    async def probe(self, method: str) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+        """A read of which the headers matter too; their names are in small letters.
+
+        Raises:
+            Refused, Later: as `read`.
+        """
+        data, headers = await self._call(method, {}, writes=False)
+        return data, {name.lower(): value for name, value in headers.items()}
 
     async def write(self, method: str, **values: Any) -> Mapping[str, Any]:
         """A call that leaves something behind.
@@ -52,9 +61,11 @@ class Caller:
             Refused, Later: it certainly did not.
             Uncertain: it may have.
         """
-        return await self._call(method, values, writes=True)
+        return (await self._call(method, values, writes=True))[0]
 
-    async def _call(self, method: str, values: dict[str, Any], *, writes: bool) -> dict[str, Any]:
+    async def _call(
+        self, method: str, values: dict[str, Any], *, writes: bool
+    ) -> tuple[dict[str, Any], Mapping[str, str]]:
         client = AsyncWebClient(
             self.token, base_url=self.base_url, timeout=self.timeout_seconds, retry_handlers=[]
         )
@@ -72,7 +83,7 @@ class Caller:
             LOG.warning("no answer", extra={"method": method, "error": type(error).__name__})
             raise doubt("Slack's answer was lost on the way.", writes=writes) from None
         data = answer.data
-        return data if isinstance(data, dict) else {}
+        return (data if isinstance(data, dict) else {}), answer.headers
 
 
 BY_QUERY = frozenset({"conversations.history", "conversations.replies", "users.lookupByEmail"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from bot.config import Settings, WrongSettingError
@@ -23,6 +24,25 @@ def slack_courier(settings: Settings, partnership: Partnership, clock: Clock) ->
         WrongSettingError: an address for tests that is not on this machine, or a channel that is
             named by something else than its id.
     """
+    channels = channels_of(partnership)
+    return SlackCourier(caller_of(settings), clock, partnership.zone, channels)
+
+
+def caller_of(settings: Settings) -> Caller:
+    """Who calls Slack, with the bot's token.
+
+    Raises:
+        WrongSettingError: an address for tests that is not on this machine.
+    """
+    return Caller(settings.slack_bot_token.get_secret_value(), _api(settings.slack_api_url))
+
+
+def channels_of(partnership: Partnership) -> Mapping[str, str]:
+    """The channels' ids, by their names here.
+
+    Raises:
+        WrongSettingError: one is named by something else than its id.
+    """
     channels = partnership.channels.get(PLATFORM, {})
     for name, found in channels.items():
         if not CHANNEL_ID.fullmatch(found):
@@ -30,8 +50,7 @@ def slack_courier(settings: Settings, partnership: Partnership, clock: Clock) ->
                 f"[channels.slack] {name}: a channel's id such as C024BE91L was expected, which"
                 f" stands at the foot of the channel's details in Slack; found {found[:60]!r}."
             )
-    caller = Caller(settings.slack_bot_token.get_secret_value(), _api(settings.slack_api_url))
-    return SlackCourier(caller, clock, partnership.zone, channels)
+    return channels
 
 
 def _api(url: str) -> str:

@@ -100,4 +100,8 @@ def go_live(url: str) -> None:
 
 
 def test_check_says_by_which_way_people_are_written_to(rollcall: Rollcall, slack: Slack) -> None:
-    assert "well   Doors: Slack, for what goes out" in rollcall(slack, "check")[1]
+    ended, said = rollcall(slack, "check", "--slack")
+    assert ended == 1
+    assert "well   Doors: Slack, for what goes out" in said
+    assert "well   Slack: The workspace Rollcall lets Rollcall in" in said
+    assert "WRONG  Slack: The channel board (C0BOARD): Slack knows no such conversation" in said

@@ -95,7 +95,8 @@ class SlackServer:
         try:
             token = self._allowed(given, method)
             _check_args(method, args)
-            return JSONResponse({"ok": True, **DOES[method](self.held, token, args)})
+            answer = {"ok": True, **DOES[method](self.held, token, args)}
+            return JSONResponse(answer, headers={"X-OAuth-Scopes": ",".join(sorted(token.scopes))})
         except SlackError as error:
             return JSONResponse(error.body)
 
