@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from handlers.cycle_of import cut_off_of
 from models.cycle import Ask, Cycle, WhyNotAsked
-from models.delivery import Occasion, OccasionState, Step
+from models.delivery import Occasion, OccasionState, Posted, Step
 from models.partnership import Partnership
 from models.people import Absence, Person
 from models.plan import Action, ActionChange
@@ -24,7 +24,10 @@ from models.silence import IN, AskStory, ledger_entry
 from models.states import Silence, Stage
 from models.update import Reading, ReadingState, Update, UpdateKind
 
-FAILED = frozenset({OccasionState.REFUSED, OccasionState.HELD})
+TELLING = frozenset(
+    {OccasionState.REFUSED, OccasionState.HELD, OccasionState.SENT, OccasionState.OWED}
+)
+"""The states of an ask whose reason says how it was reached, or why it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,10 @@ class Entry:
     snoozed_until: date | None = None
     away_until: date | None = None
     is_late: bool = False
+    reached_by: str = ""
+    """The platform by which the ask reached them; "" where it did not."""
     why: str = ""
-    """Why the ask did not arrive, in the courier's words."""
+    """Why the ask did not arrive, waits, or came another way than the one they prefer."""
 
     @property
     def organisation(self) -> str:
@@ -85,6 +90,8 @@ class _Record:
     away: Mapping[int, Absence]
     """Who is away today, or was on the day of the cut-off where that has passed."""
     said: Mapping[tuple[int | None, Step], Occasion]
+    doors: Mapping[int, str]
+    """By which platform each message of it stands."""
     then: Mapping[int, AskThen]
 
 
@@ -109,13 +116,15 @@ def ledger(
         .options(joinedload(Ask.action), joinedload(Ask.owner), joinedload(Ask.asked))
     ).all()
     today = now.astimezone(partnership.zone).date()
+    said = _said(session, cycle)
     seen = _Record(
         now=now,
         cut_off=cut_off_of(session, cycle, partnership),
         answers=_answers(session, cycle, now),
         waiting=_waiting(session, cycle, now),
         away=_away(session, min(today, cycle.update_cut_off), now),
-        said=_said(session, cycle),
+        said=said,
+        doors=_doors(session, cycle),
         then=then,
     )
     resting = _resting(session, [ask.action_id for ask in asks], now)
@@ -159,8 +168,22 @@ def _entry(ask: Ask, seen: _Record) -> Entry:
         snoozed_until=ask.snoozed_until,
         away_until=absence.ends if absence else None,
         is_late=stands.is_late,
-        why=asked_said.why if asked_said and asked_said.state in FAILED else "",
+        reached_by=_reached_by(asked_said, then, seen),
+        why=_why(asked_said, seen.now),
     )
+
+
+def _reached_by(asked: Occasion | None, then: AskThen, seen: _Record) -> str:
+    if asked is None or _by_then(then.delivered_at, seen.now) is None:
+        return ""
+    return seen.doors.get(asked.posted_id or 0, "")
+
+
+def _why(asked: Occasion | None, now: datetime) -> str:
+    """What is written about the ask's way, as far as it was known by then."""
+    if asked is None or (asked.settled_at or asked.made_at) > now:
+        return ""
+    return asked.why if asked.state in TELLING else ""
 
 
 def _as_it_stands(ask: Ask) -> AskThen:
@@ -231,3 +254,8 @@ def _said(session: Session, cycle: Cycle) -> dict[tuple[int | None, Step], Occas
         )
     )
     return {(row.person_id, row.step): row for row in rows}
+
+
+def _doors(session: Session, cycle: Cycle) -> dict[int, str]:
+    rows = session.execute(select(Posted.id, Posted.platform).where(Posted.cycle_id == cycle.id))
+    return {row.id: row.platform for row in rows}

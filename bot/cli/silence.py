@@ -69,6 +69,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         **{name: _iso(getattr(entry, name)) for name in times},
         "snoozed_until": entry.snoozed_until.isoformat() if entry.snoozed_until else None,
         "away_until": entry.away_until.isoformat() if entry.away_until else None,
+        "reached_by": entry.reached_by or None,
         "why": entry.why,
     }
 
@@ -82,11 +83,14 @@ def _rate_json(rate: Rate) -> dict[str, Any]:
 
 
 def _print(house: House, cycle: Cycle, entries: list[Entry]) -> None:
-    made = table("Action", "Post", "State", "Since", title=f"Cycle {cycle.code}")
+    heads = ("Action", "Post", "State", "Since", "Reached by", "Why")
+    made = table(*heads, title=f"Cycle {cycle.code}")
     for entry in entries:
         since = moment_in_words(entry.since, house.partnership.zone) if entry.since else ""
         who = entry.asked or entry.owner
-        row(made, entry.action.ref, who.name if who else "", STATE_WORDS[entry.state], since)
+        name = who.name if who else ""
+        state = STATE_WORDS[entry.state]
+        row(made, entry.action.ref, name, state, since, entry.reached_by, entry.why)
     show(made)
     numbers = ("Answered", "Asked")
     made = table("Organisation", *numbers, title="Answers by organisation", numbers=numbers)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from handlers.silence import ledger
@@ -11,6 +11,7 @@ from handlers.silence_lists import rates
 from handlers.wording.escalations import STATE_WORDS
 from models.calendar import plan_cycle
 from models.cycle import Ask, Cycle, WhyNotAsked
+from models.delivery import Occasion, OccasionState, Posted, Step
 from models.people import Person
 from models.states import Role, Silence
 from models.store import transaction
@@ -142,3 +143,32 @@ def test_an_owner_does_not_see_who_has_not_answered(told: Told) -> None:
 
 def test_every_state_has_its_words() -> None:
     assert set(STATE_WORDS) == set(Silence)
+
+
+def test_the_ledger_says_by_which_way_an_ask_came_and_why_not_by_another(told: Told) -> None:
+    ask = told.session.scalars(select(Ask).where(Ask.delivered_at.is_not(None))).first()
+    assert ask is not None
+    posted = Posted(
+        platform="teams",
+        conversation="19:a",
+        platform_id="1",
+        person_id=ask.asked_id,
+        cycle_id=told.cycle.id,
+        kind="ask",
+        message={},
+        at=ask.delivered_at,
+    )
+    told.session.add(posted)
+    told.session.flush()
+    asked = select(Occasion).where(Occasion.person_id == ask.asked_id, Occasion.step == Step.ASK)
+    occasion = told.session.scalar(asked) or Occasion(
+        key="ask:x", opaque="x", step=Step.ASK, person_id=ask.asked_id, cycle_id=told.cycle.id,
+        about={}, local_day=AFTER.date(), due_at=ask.delivered_at, made_at=ask.delivered_at,
+    )  # fmt: skip
+    occasion.state, occasion.settled_at = OccasionState.SENT, ask.delivered_at
+    occasion.posted_id, occasion.why = posted.id, "Reached by Teams, since Slack refused."
+    told.session.add(occasion)
+    told.session.flush()
+    entries = ledger(told.session, told.cycle, now=AFTER, partnership=HERE)
+    (entry,) = [e for e in entries if e.action.id == ask.action_id]
+    assert (entry.reached_by, entry.why) == ("teams", "Reached by Teams, since Slack refused.")

@@ -53,13 +53,13 @@ def test_the_honest_engine_keeps_them_all(engine: Engine) -> None:
 def test_an_outbox_that_sends_twice_is_noticed(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = outbox._hand_over
+    once = outbox.hand_over
 
     async def twice(courier: Any, parcel: Any, place: Any) -> Any:
         await once(courier, parcel, place)
         return await once(courier, parcel, place)
 
-    monkeypatch.setattr(outbox, "_hand_over", twice)
+    monkeypatch.setattr(outbox, "hand_over", twice)
     assert broken(engine) == "one_message_for_each_person_cycle_and_step"
 
 

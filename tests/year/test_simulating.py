@@ -61,7 +61,7 @@ def test_a_cycle_adds_up() -> None:
 def test_a_breach_is_cut_down_to_the_fewest_acts_and_days(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    once = outbox._hand_over
+    once = outbox.hand_over
 
     async def reminders_twice(courier: object, parcel: object, place: object) -> object:
         sent = await once(courier, parcel, place)  # type: ignore[arg-type]
@@ -69,7 +69,7 @@ def test_a_breach_is_cut_down_to_the_fewest_acts_and_days(
             return await once(courier, parcel, place)  # type: ignore[arg-type]
         return sent
 
-    monkeypatch.setattr(outbox, "_hand_over", reminders_twice)
+    monkeypatch.setattr(outbox, "hand_over", reminders_twice)
     long = Script(date(2023, 9, 27), date(2023, 11, 23), (OCTOBER, NOVEMBER), small_plan())
     broken = in_scratch(long)
     assert broken.breach is not None

@@ -122,14 +122,14 @@ def test_a_simulation_takes_a_plan_and_boards_of_ones_own(run: Run, tmp_path: Pa
 def test_a_broken_promise_ends_with_one_and_its_shortest_trace(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = outbox._hand_over
+    once = outbox.hand_over
 
     async def asks_twice(courier: object, parcel: object, place: object) -> object:
         if parcel.message.kind == "ask":  # type: ignore[attr-defined]
             await once(courier, parcel, place)  # type: ignore[arg-type]
         return await once(courier, parcel, place)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(outbox, "_hand_over", asks_twice)
+    monkeypatch.setattr(outbox, "hand_over", asks_twice)
     ran = run("simulate", "--from", "2023-09-29", "--to", "2023-10-26", "--database-url", "")
     assert ran.code == 1
     assert "Broken: one message for each person cycle and step." in ran.out
