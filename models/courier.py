@@ -10,25 +10,10 @@ Errors:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from models.message import Form, Message
-
-if TYPE_CHECKING:
-    from models.pacing import Way
-
-
-class Extent(StrEnum):
-    """How much of a platform's way a failure speaks of."""
-
-    MESSAGE = "message"
-    """This message alone: others may leave by the same way."""
-    CONVERSATION = "conversation"
-    TENANT = "tenant"
-    """A whole workspace or tenant, such as where its token was revoked."""
-    PLATFORM = "platform"
-    """Everything that leaves by this platform, such as where it cannot be reached at all."""
+from models.pacing import Extent, Way
 
 
 class CourierError(Exception):

@@ -11,11 +11,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from models.courier import Extent
+from enum import StrEnum
 
 BULK_SECONDS = 1.0
 """So much of a burst is for what nobody waits for; the rest is for answers."""
+
+
+class Extent(StrEnum):
+    """How much of a platform's way a failure speaks of."""
+
+    MESSAGE = "message"
+    """This message alone: others may leave by the same way."""
+    CONVERSATION = "conversation"
+    TENANT = "tenant"
+    """A whole workspace or tenant, such as where its token was revoked."""
+    PLATFORM = "platform"
+    """Everything that leaves by this platform, such as where it cannot be reached at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from models.courier import Courier, Extent, Later, Opens, Paced, ReadsBack
+from models.courier import Courier, Later, Opens, Paced, ReadsBack
 from models.courier import Refused as RefusedByPlatform
 from models.courier import Uncertain as UncertainToCourier
-from models.pacing import Way, spoken_of
+from models.pacing import Extent, Way, spoken_of
 from scheduler.addresses import Place
 from scheduler.outcomes import Outcome, Postponed, Refused, Sent, Uncertain
 from scheduler.parcels import Parcel

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.courier import CourierError, Extent, Later, Refused, Uncertain
+from models.courier import CourierError, Later, Refused, Uncertain
+from models.pacing import Extent
 
 BUSY_SECONDS = 60
 MOVING_SECONDS = 3600

@@ -17,7 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answers import doubt, error_of
 from bot.slack.waiting import seconds_to_wait
-from models.courier import CourierError, Extent, Later
+from models.courier import CourierError, Later
+from models.pacing import Extent
 
 LOG = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 10

@@ -23,9 +23,9 @@ from bot.slack.forms import modal
 from bot.slack.posted import CHANNEL, JOINT, first, id_of, marked, metadata
 from bot.slack.render import message_parts
 from bot.slack.ways import ways_to
-from models.courier import Address, Extent, Known, Later, Refused, Uncertain
+from models.courier import Address, Known, Later, Refused, Uncertain
 from models.message import Form, Message, Paragraph, text
-from models.pacing import Way
+from models.pacing import Extent, Way
 from models.reader import Reader
 from scheduler.clock import Clock
 

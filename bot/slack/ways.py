@@ -7,8 +7,7 @@ what is in the third tier (chat.update, conversations.open), of each method in a
 
 from __future__ import annotations
 
-from models.courier import Extent
-from models.pacing import Limit, Way
+from models.pacing import Extent, Limit, Way
 
 WORKSPACE = "slack/workspace"
 """One installation has one bot token, hence one workspace."""

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.courier import Extent
-from models.pacing import Limit, Way, earliest, resting, spoken_of, taken
+from models.pacing import Extent, Limit, Way, earliest, resting, spoken_of, taken
 
 START = datetime(2023, 10, 2, 9, tzinfo=UTC)
 limits = st.builds(

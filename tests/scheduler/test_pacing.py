@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from models.courier import Address, Extent, Later, Refused
+from models.courier import Address, Later, Refused
 from models.delivery import Occasion, OccasionState
-from models.pacing import Limit, Way
+from models.pacing import Extent, Limit, Way
 from models.people import Identity, Person
 from models.running import Pace
 from models.store import transaction

@@ -7,8 +7,9 @@ import pytest
 
 from bot.slack.courier import SlackCourier
 from bot.slack.posted import JOINT
-from models.courier import Address, Extent, Known, Later, ReadsBack, Refused, Uncertain
+from models.courier import Address, Known, Later, ReadsBack, Refused, Uncertain
 from models.message import Item, Items, Message, text
+from models.pacing import Extent
 from tests.fakes.slack_server.server import Slack
 from tests.messages.examples import ASK, BARE, CARD, UPDATE_FORM
 

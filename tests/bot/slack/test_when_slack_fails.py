@@ -9,7 +9,8 @@ import pytest
 
 from bot.slack.calls import Caller
 from bot.slack.courier import SlackCourier
-from models.courier import Address, Extent, Later, Uncertain
+from models.courier import Address, Later, Uncertain
+from models.pacing import Extent
 from scheduler.clock import SetClock
 from tests.bot.slack.conftest import NOW
 from tests.fakes.slack_server.moods import HTML
