@@ -104,8 +104,8 @@ def _buttons(facts: ArisingFacts, *, leads: bool) -> tuple[Button, ...]:
     if leads and facts.state is not ArisingState.DROPPED:
         own = (
             Button("Name somebody else", "arising.offer_form", facts.here,
-                   speak=f"Give {facts.ref} to somebody else"),
-            Button("Drop it", "arising.drop", facts.here, speak=f"Drop {facts.ref}"),
+                   speak=f"Name somebody else for {facts.ref}"),
+            Button("Drop it", "arising.drop", facts.here, speak=f"Drop it: {facts.ref}"),
         )  # fmt: skip
     about = ()
     if facts.action_id is not None:
@@ -124,11 +124,15 @@ def own_buttons(facts: ArisingFacts) -> tuple[Button, ...]:
             )
         case ArisingState.ACCEPTED:
             return (
-                Button("Done", "arising.done", here, speak=f"{of} is done"),
-                Button("Still open…", "arising.still_form", here, speak=f"{of} is still open"),
+                Button("Done", "arising.done", here, speak=f"Done: {of}"),
+                Button("Still open…", "arising.still_form", here, speak=f"Still open: {of}"),
             )
         case ArisingState.DONE:
-            return (Button("Not done after all", "arising.reopen", here, speak=f"{of} is open"),)
+            return (
+                Button(
+                    "Not done after all", "arising.reopen", here, speak=f"Not done after all: {of}"
+                ),
+            )
         case ArisingState.DECLINED | ArisingState.DROPPED:
             return ()
 

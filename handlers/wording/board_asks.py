@@ -51,7 +51,7 @@ def asked_card(facts: AskedFacts) -> Message:
     """To who asked: where it goes, and that the answer comes back."""
     notice = f"{begun(facts.board)} is asked about {facts.ref}; the answer will come to you."
     withdraw = Button("Take it back", "board.withdraw", args(ask=facts.id),
-                      speak=f"Take back what you asked about {facts.ref}")  # fmt: skip
+                      speak=f"Take it back, about {facts.ref}")  # fmt: skip
     return Message(
         "board_asked",
         notice,

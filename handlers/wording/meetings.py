@@ -200,10 +200,12 @@ def _acts(meeting: MeetingFacts, looked: Looked) -> tuple[Button, ...]:
     row = looked.row
     about = args(meeting=meeting.id, item=row.id, seen=looked.seen)
     of = f"item {row.position}"
-    minute = Button("Minute an action", "meeting.minute_form", about, speak=f"Minute one for {of}")
+    minute = Button(
+        "Minute an action", "meeting.minute_form", about, speak=f"Minute an action for {of}"
+    )
     if row.state in {ItemState.DECIDED, ItemState.NOTED} and looked.decided:
         newest = args(meeting=meeting.id, decision=looked.decided[-1].id)
-        correct = Button("Correct it", "meeting.correct_form", newest, speak=f"Correct {of}")
+        correct = Button("Correct it", "meeting.correct_form", newest, speak=f"Correct it: {of}")
         return (minute, correct)
     return (
         Button("Decide", "meeting.decide_form", about, Weight.PRIMARY, f"Decide {of}"),
@@ -217,7 +219,7 @@ def _ways(meeting: MeetingFacts, looked: Looked) -> tuple[Button, ...]:
     ways = []
     if looked.next_position is not None:
         at = args(meeting=meeting.id, at=looked.next_position)
-        ways.append(Button("Next", "meeting.item", at, speak=f"To item {looked.next_position}"))
+        ways.append(Button("Next", "meeting.item", at, speak=f"Next: item {looked.next_position}"))
     ways.append(Button("Agenda", "meeting.show", meeting.here))
     if looked.action_id is not None:
         about = args(action=looked.action_id)

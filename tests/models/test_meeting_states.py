@@ -93,4 +93,4 @@ def test_what_was_declined_is_done_only_after_it_was_offered_again(walk: list[A]
 
 
 def test_what_is_on_the_next_agenda_is_all_that_is_not_settled() -> None:
-    assert UNSETTLED == LIVE_ARISING | {A.DECLINED}
+    assert {*LIVE_ARISING, A.DECLINED} == UNSETTLED
