@@ -29,6 +29,7 @@ MOST_WAITING = 5_000
 """So many may wait for the writer; who comes after them is told at once to come again."""
 MOST_AT_ONCE = 250
 """So many go into one statement."""
+NOT_TAKEN = "The database did not take what came; it must be sent again."
 NEVER = "What came in names somebody or something that is not there, so that it cannot be stored."
 OUR_OWN = (IntegrityError, DataError)
 """The database runs well, and one of the rows cannot be stored."""
@@ -53,11 +54,14 @@ class Inbox:
         self._queue: Queue[_Waiting | None] = Queue(MOST_WAITING)
         self._starting = Lock()
         self._thread: Thread | None = None
+        self._connection: Connection | None = None
         self.fault = ""
         """The kind of the fault by which nothing can be stored now; empty where all is well."""
 
     def mended(self) -> None:
         """The database takes again what is written."""
+        if self.fault:
+            LOG.info("the inbox can be written again")
         self.fault = ""
 
     @property
@@ -121,18 +125,33 @@ class Inbox:
 
     def _write(self) -> None:
         """Write batch after batch over one connection, until told to stop."""
-        connection: Connection | None = None
         while (first := self._queue.get()) is not None:
             batch = [each for each in self._gather(first) if each.is_wanted()]
+            is_new = self._connection is None
             try:
-                connection = connection or each_alone(self._engine.connect())
-                self._settle(connection, batch)
+                self._settle(self._connected(), batch)
             except Exception as error:  # noqa: BLE001 - whoever waits is told, and the writer goes on
-                _let_go(connection)
-                connection = None
-                self.fault = type(error).__name__
-                _fail(batch, error)
-        _let_go(connection)
+                self._let_go()
+                if is_new or not self._again(batch):
+                    self._fail(batch, error)
+        self._let_go()
+
+    def _again(self, batch: list[_Waiting]) -> bool:
+        """Once more over a new connection: the one that was held may just be older than its end.
+
+        A key is stored once, so nothing is doubled where the first time went through after all.
+        """
+        try:
+            self._settle(self._connected(), batch)
+        except Exception:  # noqa: BLE001 - as above
+            self._let_go()
+            return False
+        return True
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            self._connection = each_alone(self._engine.connect())
+        return self._connection
 
     def _gather(self, first: _Waiting) -> list[_Waiting]:
         batch = [first]
@@ -157,7 +176,7 @@ class Inbox:
             else:
                 batch[0].stored.set_exception(UnfitError(NEVER))
             return
-        self.fault = ""
+        self.mended()
         for each in batch:
             each.stored.set_result(numbers[each.row["key"]])
 
@@ -166,22 +185,22 @@ class Inbox:
         for each in batch:
             self._settle(connection, [each])
 
+    def _let_go(self) -> None:
+        """Close the connection; one that failed is not used again."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            connection.invalidate()
+            connection.close()
+        except SQLAlchemyError:
+            LOG.debug("a connection could not be closed", exc_info=True)
 
-def _let_go(connection: Connection | None) -> None:
-    """Close a connection; one that failed is not used again."""
-    if connection is None:
-        return
-    try:
-        connection.invalidate()
-        connection.close()
-    except SQLAlchemyError:
-        LOG.debug("a connection could not be closed", exc_info=True)
-
-
-def _fail(batch: list[_Waiting], error: Exception) -> None:
-    LOG.warning("what came in was not stored", extra={"events": len(batch)}, exc_info=error)
-    for each in batch:
-        if not each.stored.done():
-            each.stored.set_exception(
-                NotStoredError("The database did not take what came; it must be sent again.")
-            )
+    def _fail(self, batch: list[_Waiting], error: Exception) -> None:
+        """Tell who waits; the log hears of the first of a row of failures."""
+        if not self.fault:
+            LOG.error("the inbox cannot be written", extra={"fault": type(error).__name__})
+        self.fault = type(error).__name__
+        for each in batch:
+            if not each.stored.done():
+                each.stored.set_exception(NotStoredError(NOT_TAKEN))

@@ -57,6 +57,16 @@ _DRIVERS = {
 }
 
 
+PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""So that a PostgreSQL that is gone without a word is noticed: seconds, the last milliseconds."""
+
+
 class WrongDatabaseUrlError(ValueError):
     """A database address that Rollcall cannot use, with the sentence that says why."""
 
@@ -90,7 +100,14 @@ def open_engine(address: str | URL, *, echo: bool = False) -> Engine:
     that a writer waits its turn instead of failing half-way.
     """
     url = address if isinstance(address, URL) else database_url(address)
-    engine = create_engine(url, echo=echo, pool_pre_ping=url.drivername != "sqlite")
+    is_sqlite = url.drivername == "sqlite"
+    engine = create_engine(
+        url,
+        echo=echo,
+        pool_pre_ping=not is_sqlite,
+        hide_parameters=True,  # an error's text, which may be logged, then quotes no row
+        connect_args={} if is_sqlite else dict(PATIENCE),
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)

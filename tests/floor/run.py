@@ -21,10 +21,15 @@ FOLDER = "ROLLCALL_TEST_RUN"
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the run's own is made in it
 ROOM_BYTES = 2_000_000_000
 
+OWN = "own"
+"""In the run's folder, that of a second server, which tests may stop."""
+
 KEEPER = """
 read -r _
-pid=$(head -n 1 "$1/postgres/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
-while [ -f "$1/postgres/data/postmaster.pid" ] && kill -0 "$pid"; do sleep 0.1; done
+for kept in "$1" "$1/own"; do
+    pid=$(head -n 1 "$kept/postgres/data/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid"
+    while [ -f "$kept/postgres/data/postmaster.pid" ] && kill -0 "$pid"; do sleep 0.1; done
+done
 rm -rf "$1"
 """
 
