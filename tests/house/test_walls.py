@@ -21,6 +21,7 @@ RECORD = frozenset(
         "dossier",
         "evidence",
         "intake",
+        "kept",
         "kpi",
         "meeting",
         "migrate",
