@@ -51,7 +51,9 @@ def _to_owners(facts: Facts, meeting: MeetingFact, on: date, at: datetime) -> It
 
 
 def _posted(meeting: MeetingFact, on: date, at: datetime) -> Iterator[Owed]:
-    if meeting.posts_at is None or not meeting.posts_at <= at <= meeting.posts_at + GRACE:
+    if not meeting.channel or meeting.posts_at is None:
+        return
+    if not meeting.posts_at <= at <= meeting.posts_at + GRACE:
         return
     yield Owed(
         f"arising:{meeting.id}:channel",

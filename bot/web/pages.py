@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from bot.web.forms import Sheet, form_html
 from bot.web.html import Html, join
 from bot.web.local import Local
-from bot.web.people import AT_MOST, channel_reader, found_people, usual_guises
+from bot.web.people import AT_MOST, channel_reader, found_people, group_reader, usual_guises
 from bot.web.seats import (
     address_of,
     conversation_of,
@@ -62,6 +62,8 @@ def frame(request: Request, session: Session, local: Local) -> dict[str, Any]:
         "here": request.url.path,
         "channel_reader": channel_reader(session, local.today),
         "board_channel": local.partnership.board_channel,
+        "group_channel": local.partnership.meeting.group_channel,
+        "group_reader": group_reader(session, local.today),
     }
 
 

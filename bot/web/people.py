@@ -86,6 +86,12 @@ def channel_reader(session: Session, today: date) -> Person | None:
     return next(filter(None, (holder(session, role, today) for role in readers)), None)
 
 
+def group_reader(session: Session, today: date) -> Person | None:
+    """As whom the delivery group's channel is read: its chair, else the programme office."""
+    readers = (Role.CHAIR, Role.ACTING_CHAIR, Role.PROGRAMME_OFFICE)
+    return next(filter(None, (holder(session, role, today) for role in readers)), None)
+
+
 def found_people(session: Session, words: str) -> list[Person]:
     """Everybody whose name, organisation or address holds all of the words; all where none are."""
     query = (

@@ -32,7 +32,7 @@ def facts_of_meeting(request: Request, meeting: Meeting) -> MeetingFacts:
         id=meeting.id,
         name=meeting_name(session, meeting, partnership),
         said=meeting_in_words(meeting, partnership, request.today),
-        body=meeting.body.value,
+        bodies=partnership.bodies,
         held_on=meeting.held_on,
         is_open=meeting.closed_at is None,
         lead=name_of(session, meeting.opened_by_id),

@@ -18,6 +18,7 @@ from handlers.meeting.records import (
     name_of,
 )
 from handlers.request import RefusedError, Request
+from handlers.wording.bodies import in_their_words
 from handlers.wording.meetings import KINDS
 from models.meeting import Body, Decision, Meeting
 from models.meeting_states import decision_name
@@ -109,7 +110,7 @@ def log_of(session: Session, meeting: Meeting, partnership: Partnership) -> LogJ
         "items": [
             {
                 "position": item.position,
-                "kind": KINDS[item.kind],
+                "kind": in_their_words(KINDS[item.kind], bodies),
                 "title": item.title,
                 "state": item.state.value,
                 "action": refs.get(int(item.about.get("action_id", 0))),

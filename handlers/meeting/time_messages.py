@@ -87,7 +87,7 @@ def still_open_message(
         id=meeting.id,
         name=meeting_name(session, meeting, partnership),
         said=meeting_in_words(meeting, partnership, _today(now, partnership)),
-        body=meeting.body.value,
+        bodies=partnership.bodies,
         held_on=meeting.held_on,
         is_open=True,
         lead=name_of(session, meeting.opened_by_id),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.wording.bodies import in_their_words
 from handlers.wording.paging import page_at
 from handlers.wording.phrases import begun, counted
 from models.meeting_states import ItemKind, ItemState
@@ -26,6 +27,7 @@ from models.message import (
     args,
     text,
 )
+from models.partnership import Bodies
 
 A_PAGE = 8
 KINDS: Mapping[ItemKind, str] = {
@@ -52,7 +54,7 @@ class MeetingFacts:
     id: int
     name: str
     said: str
-    body: str
+    bodies: Bodies
     held_on: date
     is_open: bool
     lead: str
@@ -158,9 +160,14 @@ def _line(meeting: MeetingFacts, row: Row) -> Item:
     at = args(meeting=meeting.id, at=row.position)
     return Item(
         title=text(Strong(f"{row.position}. "), row.title),
-        body=text(f"{KINDS[row.kind]}, {STATES[row.state]}."),
+        body=text(_why(meeting, row)),
         buttons=(Button("Open", "meeting.item", at, speak=f"Open item {row.position}"),),
     )
+
+
+def _why(meeting: MeetingFacts, row: Row) -> str:
+    """Why it stands on the agenda, and what became of it."""
+    return f"{in_their_words(KINDS[row.kind], meeting.bodies)}, {STATES[row.state]}."
 
 
 def item_card(meeting: MeetingFacts, looked: Looked, lead: str = "") -> Message:
@@ -171,7 +178,7 @@ def item_card(meeting: MeetingFacts, looked: Looked, lead: str = "") -> Message:
     blocks: list[Block] = [Paragraph((Strong(notice),))]
     if lead:
         blocks.append(Paragraph(text(head)))
-    blocks.append(Note(text(f"{KINDS[row.kind]}, {STATES[row.state]}.")))
+    blocks.append(Note(text(_why(meeting, row))))
     blocks += looked.details
     blocks += [Paragraph(decided_line(each)) for each in looked.decided]
     blocks += [Paragraph(arising_line(each)) for each in looked.arising]
