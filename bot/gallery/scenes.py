@@ -8,6 +8,8 @@ from bot.demo.stage import bring_boards, bring_measures, bring_plan
 from bot.gallery.asking import ask_anything, ask_in_the_channel
 from bot.gallery.changes import change_the_plan
 from bot.gallery.evidence import judge_evidence
+from bot.gallery.faults import break_down
+from bot.gallery.meetings import ask_the_board, close_late, meet
 from bot.gallery.oversight import moderate_and_challenge
 from bot.gallery.player import Player
 from bot.gallery.running import run_it
@@ -51,9 +53,12 @@ def play(player: Player) -> None:
     keep_the_office(player)
     change_the_plan(player)
     judge_evidence(player)
+    break_down(player)
     old = let_the_reminder_come(player)
     moderate_and_challenge(player)
     ask_anything(player)
+    ask_the_board(player)
+    meet(player)
     sign_late(player)
     ask_in_the_channel(player)
     press_an_old_button(player, old)
@@ -161,6 +166,7 @@ def sign_late(player: Player) -> None:
     """Not signed in time; then signed, and it goes out at once."""
     chair = player.holder(Role.CHAIR)
     player.go_to(date(2023, 10, 16))
+    close_late(player)
     player.go_to(date(2023, 10, 17), time(11))
     player.press(chair, "report.draft")
     player.press(chair, "report.sign")
