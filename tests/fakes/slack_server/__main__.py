@@ -24,7 +24,9 @@ def main() -> None:
     server = SlackServer()
     server.pace.speed = wanted.speed
     print(f"http://127.0.0.1:{opened.getsockname()[1]}", flush=True)  # noqa: T201 - its one line
-    config = uvicorn.Config(server, log_level="critical", lifespan="off")
+    config = uvicorn.Config(
+        server, log_level="critical", lifespan="off", timeout_graceful_shutdown=1
+    )
     uvicorn.Server(config).run(sockets=[opened])
 
 

@@ -1,7 +1,8 @@
 """What a test may ask and tell the server, below `/_test/`; JSON in and out.
 
 GET messages, views, calls, counts, conversations. POST users, channels, tokens, triggers, moods,
-pace, reset. A list of users, channels or moods is taken at once.
+calm (no moods any more), pace (`{"speed": 1}` has Slack's limits, 0 none), reset. A list of users,
+channels or moods is taken at once.
 """
 
 from collections.abc import Callable
