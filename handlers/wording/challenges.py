@@ -120,7 +120,7 @@ def about_words(asked: Asked) -> Text:
     """The words that the question is about, as they stood when it was asked."""
     if asked.words_on is None:
         return text(f"{asked.ref} {asked.title}: no update is on record.")
-    words = Quote(cut_words(asked.words, 400) or "no words")
+    words = Quote(cut_words(asked.words, 400)) if asked.words else "a rating without words"
     return text("It is about what was said on ", Moment(asked.words_on), ": ", words,
                 f" No. {asked.number}." if asked.number else "")  # fmt: skip
 
