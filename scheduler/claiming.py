@@ -6,7 +6,7 @@ worker that slept past its lease changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -19,7 +19,8 @@ from models.delivery import Occasion, OccasionState, Step
 from models.running import Mode
 from models.states import Role
 from scheduler.leases import LEASE, LeaseClock
-from scheduler.parcels import Parcel
+from scheduler.merging import MERGES, is_late
+from scheduler.parcel import Parcel
 
 BATCH = 20
 
@@ -37,9 +38,10 @@ def claim(
     bound: dict[str, object] = {"now": now, "db_now": db_now, "limit": limit}
     if is_paused:
         bound["office"] = [p.id for p in holders(session, *RUNS_IT, on=now.date())]
-    ids = session.scalars(wanted, bound).all()
+    ids = list(session.scalars(wanted, bound))
     if not ids:
         return ()
+    ids += _of_the_same(session, ids, wanted, bound, now)
     session.execute(
         update(Occasion)
         .where(Occasion.id.in_(ids))
@@ -52,6 +54,26 @@ def claim(
     )
     session.expire_all()
     return session.scalars(_CLAIMED, {"ids": ids}).all()
+
+
+def _of_the_same(
+    session: Session,
+    ids: Sequence[int],
+    wanted: Select[int],
+    bound: Mapping[str, object],
+    now: datetime,
+) -> list[int]:
+    """What else is due for those who are days behind, so that it can go in one message."""
+    rows = session.scalars(
+        select(Occasion).where(Occasion.id.in_(ids)).options(joinedload(Occasion.person))
+    )
+    behind = {row.person_id for row in rows if is_late(row, now)}
+    if not behind:
+        return []
+    theirs = wanted.where(
+        Occasion.person_id.in_(behind), Occasion.step.in_(MERGES), Occasion.id.not_in(ids)
+    )
+    return list(session.scalars(theirs, bound))
 
 
 RUNS_IT = (Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.cycle_of import cut_off_of
 from models.cycle import Cycle
-from models.delivery import Occasion, Posted, Step
+from models.delivery import Occasion, OccasionState, Posted, Step
 from models.message_json import to_json
 from models.partnership import Partnership
 from models.report import Report
@@ -39,6 +40,8 @@ def compose(
     """Say it, cancel it, or wait."""
     if (why := _past_its_use(session, occasion, now, partnership)) is not None:
         return Cancel(why)
+    if occasion.step is Step.REMINDER and _asked_since(session, occasion):
+        return Cancel("The ask itself goes out after this was owed, and says it all.")
     if (refusal := not_now(session, occasion, now=now, partnership=partnership)) is not None:
         return refusal
     if occasion.step is Step.REPLACE and not _can_be_found(session, occasion):
@@ -82,6 +85,20 @@ def _held(session: Session, occasion: Occasion, now: datetime) -> Verdict | None
     if report.issue_at is not None and report.issue_at > now:
         return Wait(report.issue_at, occasion.local_day, "The report goes later.")
     return None
+
+
+def _asked_since(session: Session, occasion: Occasion) -> bool:
+    """Whether the ask that it reminds of had not left when it was owed: the queue stood."""
+    asks = select(Occasion.id).where(
+        Occasion.step == Step.ASK,
+        Occasion.person_id == occasion.person_id,
+        Occasion.cycle_id == occasion.cycle_id,
+        or_(
+            Occasion.state.in_((OccasionState.OWED, OccasionState.CLAIMED)),
+            and_(Occasion.state == OccasionState.SENT, Occasion.settled_at > occasion.made_at),
+        ),
+    )
+    return session.scalar(asks.limit(1)) is not None
 
 
 def _can_be_found(session: Session, occasion: Occasion) -> bool:

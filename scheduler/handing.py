@@ -15,7 +15,7 @@ from models.courier import Uncertain as UncertainToCourier
 from models.pacing import Extent, Way, spoken_of
 from scheduler.addresses import Place
 from scheduler.outcomes import Outcome, Postponed, Refused, Sent, Uncertain
-from scheduler.parcels import Parcel
+from scheduler.parcel import Parcel
 
 LOG = logging.getLogger(__name__)
 LEAST_SECONDS = 1.0

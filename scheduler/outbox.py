@@ -33,7 +33,8 @@ from scheduler.handing import SHUT_SECONDS, hand_over, ways_of
 from scheduler.leases import LeaseClock, database_now
 from scheduler.outcomes import Lost, Outcome, Postponed, Refused, Sent
 from scheduler.pacing import Full, Shut, Slot, Wanted, take_slots
-from scheduler.parcels import NOT_MADE, CannotMakeError, Parcel, close, make_parcels
+from scheduler.parcel import Parcel
+from scheduler.parcels import NOT_MADE, CannotMakeError, close, make_parcels
 from scheduler.settle import settle
 
 LOG = logging.getLogger(__name__)

@@ -6,9 +6,7 @@ waits. In trial everything goes to the programme office instead.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
@@ -24,46 +22,14 @@ from models.message import Message
 from models.partnership import Partnership
 from models.plan import Plan
 from models.running import Mode
-from scheduler.addresses import Place, places
+from scheduler.addresses import places
 from scheduler.compose import compose
-from scheduler.trial import Trial, instead, is_for_others
+from scheduler.merging import merge
+from scheduler.parcel import Parcel
+from scheduler.trial import instead, is_for_others
 from scheduler.verdict import Cancel, Say, Verdict, Wait
 
 MANY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One claimed occasion, ready to leave."""
-
-    occasion_id: int
-    attempt: int
-    key: str
-    """Opaque, for the platform's message."""
-    places: tuple[Place, ...]
-    message: Message
-    replaces: str | None = None
-    """The platform's id of the message whose place it takes."""
-    again: int = 0
-    """The attempts that count no more, since a person said to send it again."""
-    in_bulk: bool = True
-    """Nobody waits for it: it answers no act of a person."""
-    trial: Trial | None = None
-    """In trial: to whom it goes instead."""
-    was_made: bool = True
-    """It was made from the record, and would be made anew."""
-    claimed: float = field(default_factory=time.monotonic)
-    """When it was claimed, by this process's own steady clock."""
-
-    @property
-    def is_first(self) -> bool:
-        """Whether no attempt before it may have left the message there."""
-        return self.attempt <= self.again + 1
-
-    @property
-    def conversation(self) -> str:
-        """What must be said in order with others: the first choice's conversation."""
-        return f"{self.places[0].address.platform}:{self.places[0].address.conversation}"
 
 
 class CannotMakeError(Exception):
@@ -97,7 +63,7 @@ def make_parcels(
             raise CannotMakeError(occasion.id) from error
         parcels += [parcel] if parcel else []
     del kept
-    return parcels
+    return merge(parcels, {occasion.id: occasion for occasion in claimed}, now)
 
 
 def _kept_in_mind(session: Session, claimed: Sequence[Occasion]) -> list[object]:

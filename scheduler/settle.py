@@ -16,8 +16,10 @@ from scheduler.addresses import Place
 from scheduler.aftermath import keep_ways, next_way, supersede
 from scheduler.identities import keep_opened
 from scheduler.leases import LeaseClock, database_now
+from scheduler.merging import WITH
 from scheduler.outcomes import Lost, Outcome, Postponed, Refused, Sent, Uncertain
-from scheduler.parcels import Parcel, close
+from scheduler.parcel import Parcel
+from scheduler.parcels import close
 
 
 def settle(
@@ -28,6 +30,7 @@ def settle(
     leases: LeaseClock = database_now,
 ) -> list[Parcel]:
     """Write what became of some parcels; gives those whose attempt was not ours any more."""
+    settling = [(each, outcome) for parcel, outcome in settling for each in parcel.everybody]
     held = _held(session, [parcel for parcel, _ in settling])
     ours = [(held[p.occasion_id], p, outcome) for p, outcome in settling if _is_ours(held, p)]
     _post(session, ours, now)
@@ -133,12 +136,16 @@ def _post(
     posted = [
         (occasion, _posted(occasion, parcel, outcome.place, outcome.platform_id, now))
         for occasion, parcel, outcome in ours
-        if isinstance(outcome, Sent) and parcel.replaces is None
+        if isinstance(outcome, Sent) and parcel.replaces is None and not parcel.travels
     ]
     session.add_all(row for _, row in posted)
     session.flush()
+    stands = {}
     for occasion, row in posted:
-        occasion.posted_id = row.id
+        occasion.posted_id = stands[occasion.id] = row.id
+    for occasion, parcel, outcome in ours:
+        if isinstance(outcome, Sent) and parcel.travels:
+            occasion.posted_id = stands.get(int(occasion.about[WITH]))
     for occasion, parcel, outcome in ours:
         if isinstance(outcome, Sent):
             person_id = parcel.trial.officer_id if parcel.trial else occasion.person_id

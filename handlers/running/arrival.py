@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +29,10 @@ def arrived(session: Session, occasion: Occasion, now: datetime, *, why: str = "
     occasion.settled_at = now
     occasion.lease_until = None
     occasion.why = why
+    if occasion.person is not None:
+        # What left days late was said on the day that it left: nobody is reminded of it at once.
+        today = now.astimezone(ZoneInfo(occasion.person.time_zone)).date()
+        occasion.local_day = max(occasion.local_day, today)
     if occasion.step in NAMES_ACTIONS:
         _mark_delivered(session, occasion, now)
     if occasion.step is Step.BOARD:

@@ -99,6 +99,7 @@ def send_again(request: Request) -> Reply:
             " arrived can be sent again."
         )
     about = {**occasion.about, "again": occasion.attempts}
+    about.pop("with", None)
     if about.pop("tried", None) is not None and about.pop("made", False):
         occasion.message = None
     occasion.about = about

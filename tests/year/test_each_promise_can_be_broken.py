@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from handlers.running import arrival
 from models import rollup_counts
 from models.hours import Hours
 from models.ladder import Hearing
 from models.report import Report
 from models.store import open_engine
 from scheduler import collection, escalation, makers, manners, occasions, outbox, planning, record
-from scheduler import settle as settling
 from scheduler.facts import Somebody
 from scheduler.simulate import acting, reacting, watch
 from scheduler.simulate.cast import Character, Temper, Way
@@ -164,7 +164,7 @@ def test_a_rollup_that_forgets_an_action_is_noticed(
 def test_a_report_that_changes_after_its_signature_is_noticed(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark = settling._mark_issued
+    mark = arrival._mark_issued
 
     def and_change(session: Any, occasion: Any, now: Any) -> None:
         mark(session, occasion, now)
@@ -172,20 +172,20 @@ def test_a_report_that_changes_after_its_signature_is_noticed(
         report = session.get_one(Report, int(occasion.about["report_id"]))
         report.snapshot += " "
 
-    monkeypatch.setattr(settling, "_mark_issued", and_change)
+    monkeypatch.setattr(arrival, "_mark_issued", and_change)
     assert broken(engine) == "an_issued_version_never_changes"
 
 
 def test_an_event_that_was_changed_is_noticed(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark = settling._mark_issued
+    mark = arrival._mark_issued
 
     def and_tamper(session: Any, occasion: Any, now: Any) -> None:
         mark(session, occasion, now)
         _tamper(session)
 
-    monkeypatch.setattr(settling, "_mark_issued", and_tamper)
+    monkeypatch.setattr(arrival, "_mark_issued", and_tamper)
     assert broken(engine) == "the_chain_of_events_holds"
 
 
