@@ -27,11 +27,11 @@ from models.snapshot import (
     LedgerFacts,
     OrganisationFacts,
     PlanFacts,
-    PreviousFacts,
     SchemeRow,
     Snapshot,
     load,
 )
+from models.snapshot_signed import PreviousFacts
 from models.states import Mark, Rating, Silence, Stage
 
 

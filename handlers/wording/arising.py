@@ -107,7 +107,7 @@ def _buttons(facts: ArisingFacts, *, leads: bool) -> tuple[Button, ...]:
                    speak=f"Name somebody else for {facts.ref}"),
             Button("Drop it", "arising.drop", facts.here, speak=f"Drop it: {facts.ref}"),
         )  # fmt: skip
-    about = ()
+    about: tuple[Button, ...] = ()
     if facts.action_id is not None:
         about = (Button(f"All about {facts.about}", "about", args(action=facts.action_id)),)
     return (*own, *about)
