@@ -26,15 +26,15 @@ def said(session: Session) -> Update:
     action = world.action("6.1", owner=world.person("EHC Manager"))
     update = Update(
         action_id=action.id, series="2023-10", serial=1, kind=UpdateKind.ANSWER, door="local",
-        words="Tommy of Class 4 waits", reason="his mother", evidence=["https://example.org/a"],
+        words="Alpha of Class 4 waits", reason="his mother", evidence=["https://example.org/a"],
         received_at=AT,
     )  # fmt: skip
     session.add(update)
-    session.add(EvidenceItem(action_id=action.id, link="https://example.org/tommy", at=AT))
+    session.add(EvidenceItem(action_id=action.id, link="https://example.org/alpha", at=AT))
     session.flush()
     record(
         session, TIME, "noted", at=AT, entity="status_update", entity_id="2023-10/001",
-        after={"words": "Tommy of Class 4 waits"}, reason="because",
+        after={"words": "Alpha of Class 4 waits"}, reason="because",
     )  # fmt: skip
     return update
 

@@ -41,7 +41,7 @@ def run(sqlite_url: str, tmp_path: Path) -> Run:
         )  # fmt: skip
         do(
             session, "evidence.save_attached", by=lead, action=str(action.id),
-            evidence="https://example.org/minutes", title="Minutes of Tommy's review",
+            evidence="https://example.org/minutes", title="Minutes of Alpha's review",
         )  # fmt: skip
         do(session, "people.check", by=lead)
     engine.dispose()
@@ -131,7 +131,7 @@ def test_a_table_is_for_people(run: Run) -> None:
 
 
 def test_the_command_asks_and_a_second_person_confirms_in_chat(run: Run, sqlite_url: str) -> None:
-    ran = run("redact", "--text", "-", "--reason", "A child is named", typed="Tommy's review\n")
+    ran = run("redact", "--text", "-", "--reason", "A child is named", typed="Alpha's review\n")
     assert ran.code == 0, ran.err
     assert "Administrator can" in ran.out
     engine = open_engine(sqlite_url)
@@ -145,7 +145,7 @@ def test_the_command_asks_and_a_second_person_confirms_in_chat(run: Run, sqlite_
         event = session.scalars(select(AuditEvent).where(AuditEvent.act == "redacted")).one()
         assert event.after["second"] == "Administrator"
     engine.dispose()
-    assert "Tommy" not in run("show", "--json").out
+    assert "Alpha" not in run("show", "--json").out
     assert "(1 with their words blanked)" in run("verify").out
 
 
