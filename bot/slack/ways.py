@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from models.pacing import Extent, Limit, Way
 
+_PLATFORM = Way("slack", Limit(50.0, burst=50), Extent.PLATFORM)
+"""All of Slack: it rests where no connection to it comes about."""
 WORKSPACE = "slack/workspace"
 """One installation has one bot token, hence one workspace."""
 _WORKSPACE = Way(WORKSPACE, Limit(5.0, burst=10), Extent.TENANT)
@@ -21,6 +23,7 @@ _OPENINGS = Way(f"{WORKSPACE}/conversations.open", _TIER_3, Extent.CONVERSATION)
 def ways_to(conversation: str, *, is_open: bool, replaces: bool) -> tuple[Way, ...]:
     """The ways to a conversation, the widest first; one that is not open yet has to be opened."""
     if replaces:
-        return (_WORKSPACE, _UPDATES)
+        return (_PLATFORM, _WORKSPACE, _UPDATES)
     there = Way(f"{WORKSPACE}/{conversation}", _CONVERSATION, Extent.CONVERSATION)
-    return (_WORKSPACE, there) if is_open else (_WORKSPACE, _OPENINGS, there)
+    wide = (_PLATFORM, _WORKSPACE)
+    return (*wide, there) if is_open else (*wide, _OPENINGS, there)

@@ -1,6 +1,7 @@
 """From what is owed to what stands in Slack, by the outbox, on both engines."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from handlers.tell import tell
 from models.delivery import Occasion, OccasionState, Posted, Step
 from models.message import Message
 from models.people import Identity, Person
+from models.running import Pace
 from models.store import transaction
 from scheduler.leases import database_now
 from scheduler.outbox import Outbox
@@ -163,6 +165,24 @@ def test_a_limit_is_waited_for_and_is_no_attempt(month: Month, slack: Slack) -> 
     send(month, slack, later=timedelta(minutes=1))
     assert slack.texts() == ["6.1 is disputed."]
     assert "conversations.history" not in slack.ask("counts")
+
+
+def test_where_slack_cannot_be_reached_everything_waits_and_nothing_is_an_attempt(
+    month: Month, slack: Slack
+) -> None:
+    owe(month, "6.1 is disputed.")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        send(month, Slack(address))
+    with transaction(month.engine) as session:
+        row = session.scalars(select(Occasion)).one()
+        assert (row.state, row.attempts) == (OccasionState.OWED, 0)
+        rests = session.get_one(Pace, "slack").free_at - database_now(session)
+        assert timedelta(seconds=10) < rests < timedelta(seconds=17)
+    month.clock.move_to(month.clock.now() + timedelta(minutes=1))
+    send(month, slack, later=timedelta(minutes=1))
+    assert slack.texts() == ["6.1 is disputed."]
 
 
 def test_what_slack_refuses_is_shown_with_what_to_do(month: Month, slack: Slack) -> None:
