@@ -21,10 +21,15 @@ from bot.app import House, NotReadyError, couriers_of, open_house, platforms_of
 from bot.config import WrongSettingError, read_partnership, read_settings
 from bot.trouble import in_words
 from handlers.audience import holders
+from handlers.running.deliveries import counts
+from handlers.running.modes import mode_now
 from handlers.staffing.reach import STOPPERS, check_reach
 from handlers.staffing.roles import ROLE_NAMES
+from handlers.wording.deliveries import Standing
+from handlers.wording.modes import MODES
 from models.cycle import Cycle
 from models.plan import Action
+from models.running import Mode
 from models.spoken import count_in_words, day_in_words, list_in_words
 from models.states import LIVE, Role
 from models.store import WrongDatabaseUrlError, database_url, transaction
@@ -64,7 +69,7 @@ def examine(*, slack: bool = False) -> list[Finding]:
         house = open_house()
         today = house.clock.now().astimezone(house.partnership.zone).date()
         with transaction(house.engine) as session:
-            seen = [look(session, today) for look in (_plan, _calendar, _roles, _people)]
+            seen = [look(session, today) for look in (_plan, _calendar, _roles, _people, _mode)]
         doors = _doors(house)
     except (NotReadyError, WrongSettingError, WrongDatabaseUrlError, SQLAlchemyError) as error:
         return [*found, Finding("Database", is_well=False, sentence=in_words(error))]
@@ -117,6 +122,19 @@ def _doors(house: House) -> Finding:
     beside = " (beside a real platform, for tests only)" if house.settings.local_beside_real else ""
     said = list_in_words(named[platform] for platform in sorted(on))
     return Finding("Doors", is_well=True, sentence=f"{said[:1].upper()}{said[1:]}{beside}.")
+
+
+def _mode(session: Session, _today: date) -> Finding:
+    """Whether messages leave, and whether something stops them."""
+    mode = mode_now(session)
+    if mode is Mode.PAUSED:
+        return Finding("Mode", is_well=False, sentence=f"{MODES[mode]} See rollcall mode resume.")
+    closed = counts(session)[Standing.CLOSED]
+    if closed:
+        says = "A way out is closed; rollcall delivery list --state closed says why."
+        return Finding("Mode", is_well=False, sentence=says)
+    more = " See rollcall mode live." if mode is Mode.TRIAL else ""
+    return Finding("Mode", is_well=True, sentence=f"{MODES[mode]}{more}")
 
 
 def _database(house: House) -> Finding:

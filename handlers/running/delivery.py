@@ -5,7 +5,7 @@ Each is an event of the record. A message that may have arrived is sent again on
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from handlers.allowed import require
 from handlers.fields import given
@@ -21,6 +21,7 @@ from handlers.wording.time_notices import STEP_WORDS
 from models.audit import record
 from models.delivery import Heard, Occasion, OccasionState, Posted, Step
 from models.message_json import message_from
+from models.people import Identity
 from models.permissions import Act
 from models.running import Pace
 
@@ -108,7 +109,17 @@ def send_again(request: Request) -> Reply:
     occasion.settled_at = None
     occasion.lease_until = None
     occasion.why = ""
+    _try_every_way(request, occasion)
     return _done(request, occasion, "sent_again", f"{_name(occasion)} goes again now.")
+
+
+def _try_every_way(request: Request, occasion: Occasion) -> None:
+    """A way that was left out after a refusal is tried again: somebody has mended it."""
+    request.session.execute(
+        update(Identity)
+        .where(Identity.person_id == occasion.person_id, Identity.is_reachable.is_(False))
+        .values(is_reachable=None, why_not=None)
+    )
 
 
 @verb("delivery.cancel", "Cancel a message that waits or failed", act=Act.SETTLE_DELIVERY)
