@@ -22,7 +22,7 @@ from models.pacing import Extent
 
 LOG = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 10
-"""Of one call. A send may take a dozen of them and still end well within the lease of 120 s."""
+"""Of one call. Opening, looking and sending all of a message end within the lease of 120 s."""
 AWAY_SECONDS = 15
 """How long nothing is tried where no connection came about."""
 API = "https://slack.com/api/"

@@ -29,10 +29,10 @@ from models.pacing import Extent, Way
 from models.reader import Reader
 from scheduler.clock import Clock
 
-SEND_SECONDS = 40
+SEND_SECONDS = 25
 """How long the parts of one message may take: with what goes before them, well within a lease."""
 REST = "Its first part stands there; the rest is still to come."
-SHORT_WAIT_SECONDS = 5
+SHORT_WAIT_SECONDS = 3
 TRIES = 3
 SAID_ABOVE = Message("above", "This is said above.", (Paragraph(text("This is said above.")),))
 

@@ -16,7 +16,7 @@ JOINT = "+"
 PAGE = 200
 HORIZON_SECONDS = 31 * 86_400
 """So far before a conversation's newest message it is searched: nothing is sent that much late."""
-FIND_SECONDS = 30
+FIND_SECONDS = 20
 """How long a conversation is searched in one go."""
 AGAIN_SECONDS = 5
 
