@@ -62,11 +62,10 @@ def _exception(request: Request, item: AgendaItem) -> tuple[Block, ...]:
         Fact("Due", due),
     ]
     if stands.newest is not None:
-        said = cut_words(words_of(stands.newest), 400) or "no words"
-        facts.append(Fact("Said last", text(Quote(said))))
         facts += [
             Fact(name, text(Quote(cut_words(words, 400))))
             for name, words in (
+                ("Said last", words_of(stands.newest)),
                 ("Recovery", stands.newest.recovery),
                 ("Help asked", stands.newest.help_needed),
             )

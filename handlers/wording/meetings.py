@@ -252,8 +252,10 @@ def running(meeting: MeetingFacts) -> list[Block]:
     ways.append(Button("Decisions so far", "meeting.log", meeting.here))
     if meeting.may_lead or meeting.may_write:
         ways.append(Button("Close the meeting", "meeting.close", meeting.here, Weight.DANGER))
-    who = f"The {meeting.minutes} writes the minutes" if meeting.minutes else "Nobody else writes"
+    who = "Only who leads the meeting writes in it."
+    if meeting.minutes:
+        who = f"The {meeting.minutes} writes the minutes; who leads the meeting can, too."
     return [
         Buttons(tuple(ways)),
-        Note(text(f"Opened by the {meeting.lead}. {who}; who leads the meeting always can.")),
+        Note(text(f"Opened by the {meeting.lead}. {who}")),
     ]

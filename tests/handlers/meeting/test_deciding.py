@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -143,6 +143,22 @@ def test_what_waits_for_the_board_is_on_its_agenda_and_not_on_the_group_s(room: 
     room.at("decide", item, by=room.secretary, decision="approve")
     assert room["7.4"].stage == "suspended"
     assert room.decisions()[-1].words.startswith("Approved. Suspend 7.4")
+
+
+def test_what_the_chair_has_granted_alone_is_reported_to_the_group(room: Room) -> None:
+    room.locally("7.4")
+    asked = room.ask_for("due", "7.4", to="2024-02-09")
+    room.decide(asked, room.chair, "chair")
+    room.open()
+    assert room.item("other").title == (
+        "For report, granted by the chair. 7.4: the due date moves from Friday 26 January 2024 to"
+        " Friday 9 February 2024."
+    )
+    room.at("close")
+    room.now += timedelta(days=7)
+    room.open()
+    room.at("note", room.item("other"), words="Noted.")
+    assert room.decisions()[-1].is_note
 
 
 def test_the_second_extension_brings_its_owner_to_the_group_then_to_the_board(room: Room) -> None:
