@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -34,7 +34,7 @@ BROKEN = 500
 class Caller:
     """A workspace's token and where it is used."""
 
-    token: str
+    token: str = field(repr=False)
     base_url: str = API
     timeout_seconds: int = TIMEOUT_SECONDS
 
