@@ -73,8 +73,8 @@ def bare(engine: Engine) -> list[float]:
     """The limit: the driver alone, 16 rows in one statement and one commit, again and again."""
     mark = "?" if engine.dialect.name == "sqlite" else "%s"
     row = f"({', '.join([mark] * 8)})"
-    statement = (  # noqa: S608 - marks only, no value
-        "INSERT INTO heard (key, platform, conversation, kind, body, at, attempts, why) VALUES "
+    statement = (
+        "INSERT INTO heard (key, platform, conversation, kind, body, at, attempts, why) VALUES "  # noqa: S608
         + ", ".join([row] * DOORS)
     )
     body, at = canonical(CLICK), "2023-10-03 09:00:00.000000+00"
