@@ -6,14 +6,13 @@ without it (the local platform, the demo, the simulator) everything is live.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.request import Request
 from models.audit import record
 from models.delivery import Occasion, Step
+from models.kept import kept
 from models.running import Mode, ModeChange
 
 ANSWERS = ("answer:", "instead:")
@@ -29,7 +28,7 @@ def starts_as(mode: Mode) -> None:
 
 def last_change(session: Session) -> ModeChange | None:
     """The change of mode that is in force; None where nobody has made one."""
-    return session.scalar(_NEWEST)
+    return kept(session, ("mode",), (ModeChange,), lambda: session.scalar(_NEWEST))
 
 
 def mode_now(session: Session) -> Mode:
@@ -78,9 +77,3 @@ def change_mode(request: Request, mode: Mode, *, reason: str) -> ModeChange:
 def answers_an_act(occasion: Occasion) -> bool:
     """Whether it answers what a person has just done, or changes what stands with them."""
     return occasion.step is Step.REPLACE or occasion.key.startswith(ANSWERS)
-
-
-def since_when(session: Session) -> datetime | None:
-    """Since when the mode is in force; None where nobody has set one."""
-    change = last_change(session)
-    return change.at if change else None
