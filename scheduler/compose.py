@@ -23,6 +23,8 @@ from scheduler.manners import not_now
 from scheduler.verdict import Cancel, Say, Verdict, Wait
 
 BEFORE_CUT_OFF = frozenset({Step.ASK, Step.REMINDER, Step.WORDS_AWAITED, Step.VACANT})
+ASKS_AGAIN = ("passed:", "snoozed:")
+"""How the keys of the planner's notes begin that ask for an answer as well."""
 BEFORE_SIGN_OFF = frozenset({Step.SILENCE_AREA, Step.SILENCE_OFFICE, Step.SILENCE_CHAIR})
 BEFORE_BOARD = frozenset({Step.SIGN_OFF, Step.NOT_SIGNED, Step.NUDGE})
 DATES = frozenset({Step.DUE_SOON, Step.OVERDUE})
@@ -68,7 +70,8 @@ def _past_its_use(
     if cycle is None:
         return None
     today = now.astimezone(partnership.zone).date()
-    if occasion.step in BEFORE_CUT_OFF and now >= cut_off_of(session, cycle, partnership):
+    is_asking = occasion.step in BEFORE_CUT_OFF or occasion.key.startswith(ASKS_AGAIN)
+    if is_asking and now >= cut_off_of(session, cycle, partnership):
         return "The cut-off has passed."
     if occasion.step in BEFORE_SIGN_OFF and today >= cycle.chair_sign_off:
         return "The report is past its moderation."

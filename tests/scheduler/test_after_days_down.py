@@ -149,3 +149,31 @@ def test_a_lost_answer_of_a_merged_message_is_found_again_for_all_of_it(month: M
     month.deliver()
     assert month.courier.sent == []
     assert {o.state for o in month.occasions(Step.OVERDUE)} == {OccasionState.SENT}
+
+
+@pytest.mark.parametrize("kind", ["passed", "snoozed"])
+def test_a_note_that_asks_for_an_answer_is_of_no_use_after_the_cut_off(
+    month: Month, kind: str
+) -> None:
+    month.build(_one)
+    month.clock.move_to(london("Friday 2023-10-06 17:30"))
+    now = month.clock.now()
+
+    def owed(session: Session) -> None:
+        owner = session.scalars(select(Person).where(Person.name == OWNER)).one()
+        owe_step(
+            session,
+            owner,
+            Step.NOTE,
+            key=f"{kind}:1:{owner.id}:2023-10-05",
+            about={"action_ids": [1], "snoozed": "2023-10-05"},
+            cycle_id=1,
+            day=now.date(),
+            due_at=now,
+            now=now,
+        )
+
+    month.change(owed)
+    month.deliver()
+    (note,) = month.occasions(Step.NOTE)
+    assert (note.state, note.why) == (OccasionState.CANCELLED, "The cut-off has passed.")
