@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_house, works_of
+from bot.app import House, open_house, works_of
 from bot.instants import instant
 from models.spoken import count_in_words
+from models.store import transaction
+from scheduler.beats import beat, replica_name
 from scheduler.clock import SetClock
 from scheduler.ticker import Ticked
 from scheduler.ticker import tick as one_tick
@@ -24,7 +26,16 @@ def tick(
     house = open_house()
     if at is not None:
         house = open_house(SetClock(instant(at, house.partnership.zone)))
-    typer.echo(_said(asyncio.run(one_tick(works_of(house, threads=False)))))
+    ticked = asyncio.run(one_tick(works_of(house, threads=False)))
+    if at is None:
+        _write_down(house)
+    typer.echo(_said(ticked))
+
+
+def _write_down(house: House) -> None:
+    """That somebody ticked: a process that only opens doors then knows that the clock goes."""
+    with transaction(house.engine) as session:
+        beat(session, replica_name(), version="", ticked=True)
 
 
 def _said(ticked: Ticked) -> str:

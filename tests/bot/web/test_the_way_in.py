@@ -99,6 +99,32 @@ def test_without_our_pages_own_token_nothing_is_taken(site: Site) -> None:
     assert site.counts() == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["\0", "5.1 on\0track", "x" * 19_000, "\u202e", "=cmd|' /C calc'!A0", "\ufffe"],
+    ids=["nul", "nul within", "long", "override", "formula", "no letter"],
+)
+def test_strange_words_are_stored_and_answered(site: Site, words: str) -> None:
+    assert site.send("say", {"words": words}).status_code in {200, 303}
+    with transaction(site.engine) as session:
+        assert all(heard.worked_at for heard in session.scalars(select(Heard)))
+
+
+@pytest.mark.parametrize("act", ["press", "send"])
+def test_what_is_nested_too_deeply_is_refused_in_a_sentence(site: Site, act: str) -> None:
+    field = {"press": "press", "send": "form"}[act]
+    deep = '{"verb":' + "[" * 15_000 + "]" * 15_000 + "}"
+    went = site.send(act, {field: deep})
+    assert went.status_code == 400
+    assert "could not be read" in went.text
+
+
+def test_more_than_a_message_holds_is_refused_in_a_sentence(site: Site) -> None:
+    went = site.send("say", {"words": "x" * 40_000})
+    assert went.status_code == 413
+    assert "One message holds 20,000 characters" in went.text
+
+
 @pytest.mark.parametrize("press", ["", "{}", "[]", "null", '{"verb": 1}', '{"verb":"a","args":3}'])
 def test_a_press_that_cannot_be_read_is_refused_in_a_sentence(site: Site, press: str) -> None:
     went = site.send("press", {"press": press})
