@@ -22,7 +22,9 @@ from models.meeting_states import ArisingState
 from models.spoken import count_in_words
 from models.store import transaction
 
-app = typer.Typer(help="Meetings and their decision logs.", no_args_is_help=True)
+app = typer.Typer(
+    help="Meetings, what they decided, and their decision logs.", no_args_is_help=True
+)
 Which = Annotated[str, typer.Argument(help="A meeting such as 'PDG 2023-10', or its number.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 

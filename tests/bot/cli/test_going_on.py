@@ -56,7 +56,7 @@ def test_a_number_that_is_no_button_says_so(chat: Chat, capsys: pytest.CaptureFi
 def test_a_form_asks_each_field_and_just_the_wrong_ones_again(
     chat: Chat, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    form = ("", "", "Two officers left.", "", "", "2024-01-15", "", "", "")
+    form = ("", "", "Two officers left.", "", "", "2024-01-15", "", "", "", "")
     out = said(chat, capsys, "3", *form, "Two start in January.")
     assert "recovery: Write what gets it back on track; it is empty." in out
     assert "recorded: Red, off track, now expected Monday 15 January 2024." in out
