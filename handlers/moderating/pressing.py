@@ -51,7 +51,7 @@ def _pressed(request: Request) -> _Pressed:
     action, cycle = action_of(request), cycle_of(request)
     lock(request.session, action)
     item = item_of(request, cycle, action)
-    return _Pressed(action, cycle, place_of(request), item)
+    return _Pressed(action, cycle, place_of(request, action), item)
 
 
 @verb("moderation.keep", "Keep the owner's rating", act=Act.MODERATE)

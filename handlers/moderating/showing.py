@@ -67,10 +67,10 @@ def queue_of(request: Request, cycle: Cycle, place: Place) -> Message:
     return queue_message(reader_of(request), cycle, place, signed=signed_words(request, cycle))
 
 
-def reader_of(request: Request) -> Reader:
-    """Who asks, as a reader of the queue."""
-    person = asker(request)
-    return Reader(request.session, request.now, request.partnership, person, levels_of(request))
+def reader_of(request: Request, action: Action | None = None) -> Reader:
+    """Who asks, as a reader of the queue, or of one action that their role may reach alone."""
+    levels = levels_of(request, action)
+    return Reader(request.session, request.now, request.partnership, asker(request), levels)
 
 
 def _level(request: Request) -> Level:
@@ -111,13 +111,13 @@ def cycle_of(request: Request) -> Cycle:
     return cycle_pressed(request) or cycle_meant(request)
 
 
-def place_of(request: Request) -> Place:
-    """Where in the queue the button stands, or leads."""
+def place_of(request: Request, action: Action | None = None) -> Place:
+    """Where in the queue the button stands, or leads; it may be about one action."""
     here, at = given(request, "here"), given(request, "page")
     known = next((lv for lv in Level if lv.value == given(request, "level")), None)
     return Place(
         cycle_of(request).id,
-        known or own_level(request),
+        known or own_level(request, action),
         here if here in LISTS else EXCEPTIONS,
         int(at) if at.isdecimal() and at.isascii() and len(at) <= LONGEST_PAGE else 0,
     )
@@ -127,13 +127,14 @@ def place_of(request: Request) -> Place:
 def show_item(request: Request) -> Reply:
     """One action with its ratings side by side, its flags, and the ways to decide."""
     action = action_of(request)
-    require(request, Act.MODERATE)
+    require(request, Act.MODERATE, action=action)
     return Reply(say=(item_message(request, item_of(request, cycle_of(request), action)),))
 
 
 def item_message(request: Request, item: Item, *, last: str = "") -> Message:
     """One action by itself; after a decision it begins with what was decided."""
-    reader, place = reader_of(request), place_of(request)
+    action = action_of(request)
+    reader, place = reader_of(request, action), place_of(request, action)
     scheme = request.partnership.scheme
     told = looked(reader, item)
     notice = last or f"{told.ref} {told.title}: {told.tag}."
