@@ -14,7 +14,7 @@ PARTS = {
     ),
     "cycle": Part("calendar:cycle", "The Boards that are in the calendar."),
     "action": Part("action:app", "Everything about one action."),
-    "change": Part("change:app", "Requests for a change of the plan: ask, return, recommend."),
+    "change": Part("change:app", "Requests for a change of the plan."),
     "audit": Part("audit:app", "The record of who did what, and whether it is whole."),
     "evidence": Part("evidence:app", "What evidence is missing, formal returns, and their index."),
     "ask": Part(
@@ -48,13 +48,10 @@ PARTS = {
     ),
     "gallery": Part(
         "gallery:show_gallery",
-        "Write every message and form as DIR/<platform>/<message>: .html for the page, .txt for"
-        " text.",
+        "Write every message and form as DIR/<platform>/<message>: .html, .txt, and Slack's .json.",
     ),
-    "delivery": Part(
-        "delivery:app", "What waits to be sent and what could not be delivered; settle it."
-    ),
-    "mode": Part("mode:app", "Whether messages go out: trial, live or paused; change it."),
+    "delivery": Part("delivery:app", "What waits to be sent and what could not be."),
+    "mode": Part("mode:app", "Whether messages go out: trial, live or paused."),
     "tick": Part("tick:tick", "Plan what is owed now and send what is due, once."),
     "forecast": Part(
         "forecast:show_forecast",

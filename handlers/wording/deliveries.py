@@ -137,14 +137,14 @@ _SINCE = {
 
 def _buttons(thing: Thing) -> tuple[Button, ...]:
     here = args(occasion=thing.number)
-    again = Button("Send again", "delivery.again", here, speak=f"Send no. {thing.number} again")
+    again = Button("Send again", "delivery.again", here, speak=f"Send again: no. {thing.number}")
     drop = Button("Cancel", "delivery.cancel", here, speak=f"Cancel no. {thing.number}")
     match thing.standing:
         case Standing.CLOSED:
             return (Button("It is mended", "delivery.open", args(way=thing.to), Weight.PRIMARY),)
         case Standing.HELD:
             label = "It arrived"
-            arrived = Button(label, "delivery.arrived", here, speak=f"No. {thing.number} arrived")
+            arrived = Button(label, "delivery.arrived", here, speak=f"It arrived: no. {thing.number}")
             return (arrived, again, drop)
         case Standing.REFUSED:
             return (again, drop)
