@@ -144,7 +144,9 @@ def _buttons(thing: Thing) -> tuple[Button, ...]:
             return (Button("It is mended", "delivery.open", args(way=thing.to), Weight.PRIMARY),)
         case Standing.HELD:
             label = "It arrived"
-            arrived = Button(label, "delivery.arrived", here, speak=f"It arrived: no. {thing.number}")
+            arrived = Button(
+                label, "delivery.arrived", here, speak=f"It arrived: no. {thing.number}"
+            )
             return (arrived, again, drop)
         case Standing.REFUSED:
             return (again, drop)
