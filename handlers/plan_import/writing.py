@@ -170,6 +170,8 @@ def _change(
     if Field.STAGE in fields and read.stage is not None:
         wanted["stage"] = read.stage
     entry.change(action, wanted | _changed_people(place, fields))
+    if "area_id" in wanted:
+        action.area = place.area  # whoever looks in this transaction sees it move
     if fields & {Field.RATING, Field.PROGRESS}:
         first_words(entry, action, read)
 
