@@ -42,13 +42,23 @@ SETTLED = frozenset({ItemState.DECIDED, ItemState.NOTED})
 BECOMES = frozenset({"", "stays", "done", "dropped"})
 
 
-@verb("meeting.decide_form", "Decide an item of a meeting")
-def decide_first(request: Request) -> Reply:
-    """Open the form that fits the item."""
-    meeting = meeting_pressed(request)
+def _open_item(request: Request, *, held: bool = False) -> tuple[Meeting, AgendaItem]:
+    """The meeting and its open item that were pressed, by somebody who may write there.
+
+    Raises:
+        RefusedError: they may not, or the item or the meeting is settled.
+    """
+    meeting = meeting_pressed(request, held=held)
     require_writer(request, meeting)
     item = item_pressed(request, meeting)
     refuse_settled(request, meeting, item)
+    return meeting, item
+
+
+@verb("meeting.decide_form", "Decide an item of a meeting")
+def decide_first(request: Request) -> Reply:
+    """Open the form that fits the item."""
+    meeting, item = _open_item(request)
     about = args(meeting=meeting.id, item=item.id)
     match item.kind:
         case ItemKind.CHANGE_REQUEST:
@@ -62,10 +72,7 @@ def decide_first(request: Request) -> Reply:
 @verb("meeting.decide", "Record a meeting's decision")
 def decide(request: Request) -> Reply:
     """Record the decision on `item` in `words`; on a request it binds (`decision`)."""
-    meeting = meeting_pressed(request, held=True)
-    require_writer(request, meeting)
-    item = item_pressed(request, meeting)
-    refuse_settled(request, meeting, item)
+    meeting, item = _open_item(request, held=True)
     errors: dict[str, str] = {}
     words = words_of(request, "words", errors)
     if item.kind is ItemKind.CHANGE_REQUEST:
@@ -114,20 +121,14 @@ def _decide_request(
 @verb("meeting.note_form", "Note something of an item of a meeting")
 def note_first(request: Request) -> Reply:
     """Open one field of words."""
-    meeting = meeting_pressed(request)
-    require_writer(request, meeting)
-    item = item_pressed(request, meeting)
-    refuse_settled(request, meeting, item)
+    meeting, item = _open_item(request)
     return Reply(form=note_form(args(meeting=meeting.id, item=item.id), item.title))
 
 
 @verb("meeting.note", "Record what a meeting noted")
 def note_it(request: Request) -> Reply:
     """Record that `item` was noted, in `words`; an ask of the Board is answered by it too."""
-    meeting = meeting_pressed(request, held=True)
-    require_writer(request, meeting)
-    item = item_pressed(request, meeting)
-    refuse_settled(request, meeting, item)
+    meeting, item = _open_item(request, held=True)
     errors: dict[str, str] = {}
     words = words_of(request, "words", errors)
     if not words and not errors:
@@ -143,10 +144,7 @@ def note_it(request: Request) -> Reply:
 @verb("meeting.defer", "Put an item off to the next meeting")
 def defer(request: Request) -> Reply:
     """Put `item` off: what is still open comes back on the next agenda by itself."""
-    meeting = meeting_pressed(request, held=True)
-    require_writer(request, meeting)
-    item = item_pressed(request, meeting)
-    refuse_settled(request, meeting, item)
+    meeting, item = _open_item(request, held=True)
     item.state = ItemState.DEFERRED
     record_act(request, meeting, "item_deferred", {"item": item.position, "title": item.title})
     lead = f"Item {item.position} is put off to the next meeting."
