@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.wording.lines import Line, due_of, rating_buttons
-from handlers.wording.phrases import begun, counted, few, refs, short_title
+from handlers.wording.lines import Line
+from handlers.wording.phrases import begun, counted, few, refs
+from handlers.wording.reminders import short_item
 from models.message import (
     Block,
     Button,
@@ -14,7 +15,6 @@ from models.message import (
     Fact,
     Facts,
     Heading,
-    Item,
     Items,
     Message,
     Note,
@@ -143,7 +143,7 @@ def nudge(facts: Nudged) -> Message:
         blocks.append(Paragraph(text(f"{begun(facts.asked_by)} writes: ", Quote(facts.says))))
     else:
         blocks.append(Paragraph(text(f"{begun(facts.asked_by)} asks how it stands.")))
-    blocks.append(Items(tuple(_item(line, facts.scheme) for line in facts.lines)))
+    blocks.append(Items(tuple(short_item(line, facts.scheme) for line in facts.lines)))
     only = len(facts.lines) == 1
     label = f"No change for {facts.lines[0].ref}" if only else "No change for the others"
     here = args(cycle=facts.place)
@@ -157,13 +157,3 @@ def nudge(facts: Nudged) -> Message:
     )
     blocks.append(Note(text("One tap or one line is enough.")))
     return Message("nudge", head, tuple(blocks))
-
-
-def _item(line: Line, scheme: Scheme) -> Item:
-    return Item(
-        title=(Strong(f"{line.ref} {short_title(line.title, 60)}"),),
-        tag=line.tag,
-        tone=line.tone,
-        body=text(*due_of(line), *(f" · for the {line.owner}",) * bool(line.owner)),
-        buttons=rating_buttons(line, scheme),
-    )

@@ -63,7 +63,7 @@ def reminder(facts: StillOpen) -> Message:
         verb = "is" if len(facts.done) == 1 else "are"
         blocks.append(Paragraph(text(f"{refs(facts.done)} {verb} in, thank you.")))
     items = (
-        *(_short_item(line, facts.scheme) for line in facts.lines),
+        *(short_item(line, facts.scheme) for line in facts.lines),
         *(_wanting_item(receipt) for receipt in facts.wanting),
         *(_waiting_item(waiting) for waiting in facts.waiting),
     )
@@ -104,7 +104,8 @@ MOST_NAMED = 8
 """References that a first line can hold and still be read at a glance."""
 
 
-def _short_item(line: Line, scheme: Scheme) -> Item:
+def short_item(line: Line, scheme: Scheme) -> Item:
+    """An action in two lines, with the buttons that answer it."""
     return Item(
         title=(Strong(f"{line.ref} {short_title(line.title, 60)}"),),
         tag=line.tag,
