@@ -7,9 +7,9 @@ from handlers.answering.update_form import words_of
 from handlers.asking.the_person import asker
 from handlers.audience import holders
 from handlers.changing.deciding import MEETS
-from handlers.fields import day_of, given
+from handlers.fields import given
 from handlers.meeting.arising_steps import arising_pressed, take_to
-from handlers.meeting.minuting import facts_of, owner_named, take_up
+from handlers.meeting.minuting import day_to_come, facts_of, owner_named, take_up
 from handlers.meeting.permitted import require_lead
 from handlers.request import RefusedError, Reply, Request
 from handlers.tell import tell
@@ -152,9 +152,7 @@ def offer(request: Request) -> Reply:
     lead = require_lead(request, request.session.get_one(Meeting, row.meeting_id).body)
     errors: dict[str, str] = {}
     owner = owner_named(request, errors)
-    due = day_of(request, "due", errors, "by when")
-    if due is not None and due < request.today:
-        errors["due"] = f"Give a day that is still to come; {day_in_words(due)} has passed."
+    due = day_to_come(request, errors)
     if errors:
         return Reply(errors=errors)
     assert owner is not None

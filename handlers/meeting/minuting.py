@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from handlers.answering.update_form import words_of
@@ -63,9 +65,7 @@ def minute(request: Request) -> Reply:
     if not words:
         errors.setdefault("words", "Write what is to be done; it is empty.")
     owner, action = owner_named(request, errors), _action(request, errors)
-    due = day_of(request, "due", errors, "by when")
-    if due is not None and due < request.today:
-        errors["due"] = f"Give a day that is still to come; {day_in_words(due)} has passed."
+    due = day_to_come(request, errors)
     if errors:
         return Reply(errors=errors)
     assert owner is not None
@@ -121,6 +121,14 @@ def take_up(request: Request, row: MeetingAction, writer: Person) -> None:
 def facts_of(request: Request, row: MeetingAction) -> ArisingFacts:
     """One action as it is said."""
     return arising_facts(request.session, row, request.now, request.partnership)
+
+
+def day_to_come(request: Request, errors: dict[str, str]) -> date | None:
+    """By when it is to be done; a day that has passed gets an error beside its field."""
+    due = day_of(request, "due", errors, "by when")
+    if due is not None and due < request.today:
+        errors["due"] = f"Give a day that is still to come; {day_in_words(due)} has passed."
+    return due
 
 
 def owner_named(request: Request, errors: dict[str, str]) -> Person | None:
